@@ -1,0 +1,1 @@
+"""Language cores: parsers and evaluators that know nothing of Muniment; each could be a package of its own."""

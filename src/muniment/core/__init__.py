@@ -1,0 +1,1 @@
+"""The pure middle: what an engine finds becomes results, results become control results, and the gate decides."""

@@ -1,0 +1,88 @@
+"""What core asks of the adapters: sources, parsers, engines and reports implement these and nothing more."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, NamedTuple, Protocol
+
+from muniment.core.graph import Graph
+from muniment.languages.unknown import Cause
+from muniment.model.assessment import Assessment, LedgerLine
+from muniment.model.document import Document
+from muniment.model.policy import Policy
+from muniment.model.resource import Resource
+from muniment.model.result import AssertResult, Unread, Violation
+from muniment.model.waiver import WaiverCandidate
+
+Read = Callable[[str], Document | None]
+"""Another document of the same source by its path below the base; None if it is not there."""
+
+
+class Unit(NamedTuple):
+    """Documents that only make sense together: a module folder, a chart, one file."""
+
+    format: str
+    root: str
+    documents: tuple[Document, ...]
+    support: tuple[Document, ...] = ()
+    """Documents read for the others' sake, such as variable files."""
+    settings: Mapping[str, Any] = {}
+
+
+class Reading(NamedTuple):
+    """What a parser made of a unit."""
+
+    resources: tuple[Resource, ...]
+    unread: tuple[Unread, ...] = ()
+    candidates: tuple[WaiverCandidate, ...] = ()
+    ledger: tuple[LedgerLine, ...] = ()
+    """Lines for documents that are not plainly read: partly, or support found on the way."""
+    open: tuple[Cause, ...] = ()
+    """Causes why resources may be missing: joins that find nothing are then unknown."""
+
+
+class Parser(Protocol):
+    """Reads one input format."""
+
+    format: str
+
+    def claim(self, document: Document) -> str:
+        """`judged`, `support` or an empty text: by name, then by content. Asked once for every document."""
+
+    def units(self, documents: Sequence[Document], support: Sequence[Document]) -> Iterable[Unit]:
+        """Groups the claimed documents, in a stable order."""
+
+    def resources(self, unit: Unit, read: Read) -> Reading:
+        """Reads one unit. Never raises on content: what is wrong with it is an `Unread`."""
+
+
+class Judgement(NamedTuple):
+    """What a program says about one resource, before core makes a Result of it."""
+
+    asserts: tuple[AssertResult, ...]
+    violations: tuple[Violation, ...] = ()
+    unknown: tuple[Cause, ...] = ()
+    error: str = ""
+
+
+class Program(Protocol):
+    """A compiled policy."""
+
+    policy: Policy
+
+    def judge(self, resource: Resource, graph: Graph) -> Judgement:
+        """Judges one resource of one of the policy's kinds. Content that makes it fail is a Judgement with an error."""
+
+
+class Engine(Protocol):
+    """Compiles the policies of one language."""
+
+    language: str
+
+    def compile(self, policy: Policy) -> Program:
+        """Raises PolicyError with file and line if the policy does not compile."""
+
+
+class Report(Protocol):
+    """Turns an Assessment into the bytes of one format."""
+
+    def __call__(self, assessment: Assessment) -> bytes:
+        """The whole report; equal Assessments give equal bytes."""

@@ -1,0 +1,56 @@
+"""Accepted failures: `Waiver`, candidates found in comments, and what became of each in a run."""
+
+from datetime import date
+from typing import NamedTuple
+
+from muniment.model.document import Location
+
+
+class Waiver(NamedTuple):
+    """An approved exception; acts only in `decide` and never changes a Status."""
+
+    id: str
+    policies: tuple[str, ...]
+    scope: tuple[str, ...]
+    """Resource addresses `root:address`, or globs."""
+    reason: str
+    category: str
+    requester: str
+    approvers: tuple[str, ...]
+    expires: date
+    ticket: str = ""
+    compensating: str = ""
+    file: str = ""
+
+
+class WaiverCandidate(NamedTuple):
+    """A skip comment or annotation in the scanned tree: a request, not an approval."""
+
+    tool: str
+    """Whose form it is: `muniment`, `checkov`, `trivy` ..."""
+    ids: tuple[str, ...]
+    reason: str
+    location: Location
+    """Where the comment stands."""
+    root: str = ""
+    addresses: tuple[str, ...] = ()
+    """Local addresses of the resources that it covers; empty with `path` set means every resource of that file."""
+    path: str = ""
+    lines: tuple[int, int] | None = None
+    """Lines that it covers where it names no resource."""
+    until: str = ""
+
+
+class WaiverUse(NamedTuple):
+    """What became of a waiver or candidate in this run."""
+
+    id: str
+    state: str
+    """`in force`, `expired`, `not approved`, `unused`, `orphaned`, `requested`, `foreign`."""
+    matched: int
+    reason: str
+    location: Location | None
+    expires: str = ""
+    approvers: tuple[str, ...] = ()
+    policies: tuple[str, ...] = ()
+    note: str = ""

@@ -28,7 +28,7 @@ class Assertion(NamedTuple):
 class Group(NamedTuple):
     """A capture, counted from 1."""
 
-    index: int
+    number: int
     body: "Node"
 
 

@@ -106,13 +106,18 @@ def _convert_sequence(value: Any, kind: CollectionType) -> Any:
         raise _mismatch(value, kind)
     element = kind.element
     if element is ANY and not isinstance(value, ListValue | SetValue):
-        element = unify(map(type_of, value))
-        if element is None:
-            raise HclError("the members have no type in common", code="invalid-type")
+        element = _common(value)
     converted = _convert_members(value, element)
     if isinstance(value, OpenList):
         return OpenList(converted, value.causes)
     return ListValue(converted) if isinstance(kind, ListType) else make_set(converted)
+
+
+def _common(values: Iterable[Any]) -> Type:
+    element = unify(map(type_of, values))
+    if element is None:
+        raise HclError("the members have no type in common", code="invalid-type")
+    return element
 
 
 def _convert_members(value: Any, element: Type) -> list[Any]:
@@ -124,9 +129,7 @@ def _convert_map(value: Any, kind: MapType) -> Any:
         raise _mismatch(value, kind)
     element = kind.element
     if element is ANY and not isinstance(value, MapValue):
-        element = unify(map(type_of, value.values()))
-        if element is None:
-            raise HclError("the attributes have no type in common", code="invalid-type")
+        element = _common(value.values())
     converted = _convert_members(value, element)
     if isinstance(value, OpenMap):
         return rebuild(value, converted)

@@ -8,10 +8,14 @@ _NOWHERE = Span(1, 1, 1, 1)
 
 
 class HclError(LanguageError):
-    """An expression that has no value; `start` and `end` are offsets of its text, -1 until a place is known."""
+    """An expression that has no value; `start` and `end` are offsets of its text, -1 until a place is known.
 
-    def __init__(self, message: str, *, code: str = "invalid-expression", hint: str = "") -> None:
+    A `static` error shows without evaluation, as an undeclared name does: `try` and `can` do not catch it.
+    """
+
+    def __init__(self, message: str, *, code: str = "invalid-expression", hint: str = "", static: bool = False) -> None:
         super().__init__(Diagnostic(code, message, _NOWHERE, hint))
+        self.static = static
         self.start = -1
         self.end = -1
 

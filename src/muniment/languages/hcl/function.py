@@ -24,7 +24,7 @@ class CallContext(NamedTuple):
     """All files below a folder as paths relative to it, for `fileset`."""
     limits: Limits = Limits()
     render: "Callable[[str, dict[str, Any]], Any] | None" = None
-    """Evaluates template text with the given variables, for `templatefile` and `templatestring`."""
+    """Evaluates template text with the given variables, as `evaluator.renderer` does."""
 
 
 class Argument(NamedTuple):

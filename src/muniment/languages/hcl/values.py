@@ -92,6 +92,18 @@ def _strip(value: Any, found: set[str]) -> Any:
     return value
 
 
+def deep_marks(value: Any) -> frozenset[str]:
+    """The union of a value's own and all its members' marks."""
+    marks = _NO_MARKS
+    if isinstance(value, Marked):
+        marks = value.marks
+        value = value.value
+    if isinstance(value, tuple | list | dict):
+        for member in members(value):
+            marks |= deep_marks(member)
+    return marks
+
+
 def members(value: Any) -> list[Any]:
     """The members of a collection, or the values of a map or object, in order."""
     return list(value.values()) if isinstance(value, dict) else list(value)

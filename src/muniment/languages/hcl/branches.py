@@ -1,0 +1,64 @@
+"""Expressions that do not always evaluate all their operands: the conditional, `&&` and `||`."""
+
+from typing import Any
+
+from muniment.languages.hcl import nodes, operators
+from muniment.languages.hcl.errors import HclError
+from muniment.languages.hcl.scope import Code, Frame, Scope
+from muniment.languages.hcl.values import mark, unmark
+from muniment.languages.unknown import Unknown
+
+
+def same_type(yes: nodes.Expression, no: nodes.Expression) -> bool:
+    """Whether the branches show without evaluation that neither needs a conversion to the other's type."""
+    kinds = {_shown_type(yes), _shown_type(no)} - {type(None)}
+    return len(kinds) < 2 and object not in kinds
+
+
+def _shown_type(node: nodes.Expression) -> type:
+    if isinstance(node, nodes.Literal):
+        kind = type(node.value)
+        return kind if kind in (str, bool, type(None)) else int
+    return str if isinstance(node, nodes.Template) else object
+
+
+def other_branch(code: Code, scope: Scope, frame: Frame) -> Any:
+    """The value of the branch that is not taken, of which only the type matters; its errors do not."""
+    try:
+        return code(scope, frame)
+    except HclError as error:
+        if error.static:
+            raise
+        return Unknown()
+
+
+def choose_branch(value: Any, yes: Code, no: Code, scope: Scope, frame: Frame) -> Any:
+    """The conditional for a condition that is no plain bool."""
+    decided, _ = operators.condition(value)
+    if isinstance(decided, Unknown):
+        return operators.choose(value, other_branch(yes, scope, frame), other_branch(no, scope, frame))
+    taken, left = (yes, no) if decided else (no, yes)
+    chosen, other = taken(scope, frame), other_branch(left, scope, frame)
+    return operators.choose(value, *((chosen, other) if decided else (other, chosen)))
+
+
+def short_circuit(node: nodes.Binary, left: Code, right: Code) -> Code:
+    """`&&` or `||`: false or true on either side decides, and on the left before the right is looked at."""
+    decisive = node.operator == "||"
+    operator = operators.either if decisive else operators.both
+    start, end = node.start, node.end
+
+    def evaluate(scope: Scope, frame: Frame) -> Any:
+        try:
+            first = left(scope, frame)
+            if first is decisive:
+                return decisive
+            first_decides = operators.decides(first, decisive)
+            second = first if first_decides else right(scope, frame)
+            if first_decides or operators.decides(second, decisive):
+                return mark(decisive, unmark(first)[1] | unmark(second)[1])
+            return operator(first, second)
+        except HclError as error:
+            raise error.at(start, end) from None
+
+    return evaluate

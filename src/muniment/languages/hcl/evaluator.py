@@ -1,0 +1,58 @@
+"""The evaluator's face: turns an expression into a function of a scope."""
+
+from collections.abc import Callable
+from typing import Any
+
+from muniment.languages.hcl.compiler import Compiler, Options, failing
+from muniment.languages.hcl.errors import HclError, limit_exceeded
+from muniment.languages.hcl.function import Functions
+from muniment.languages.hcl.nodes import Expression
+from muniment.languages.hcl.parser import parse_template
+from muniment.languages.hcl.scope import Names, Scope
+from muniment.languages.source import LineIndex
+
+Compiled = Callable[[Scope], Any]
+
+
+def compile_expression(
+    expression: Expression,
+    functions: Functions,
+    options: Options = Options(),  # noqa: B008  an immutable tuple
+    index: LineIndex | None = None,
+) -> Compiled:
+    """A function from a scope to the expression's value, to be called any number of times.
+
+    It raises HclError, located by `index` when that is given, and nothing else.
+    """
+    compiler = Compiler(functions, options)
+    try:
+        code = compiler.code(expression)
+    except RecursionError:
+        code = failing(limit_exceeded("the expression is nested too deeply"), expression)
+    size = compiler.slots
+
+    def evaluate(scope: Scope) -> Any:
+        try:
+            return code(scope, [None] * size)
+        except HclError as error:
+            if index is not None:
+                error.located(index)
+            raise
+        except RecursionError:
+            deep = limit_exceeded("the expression is nested too deeply").at(expression.start, expression.end)
+            raise (deep if index is None else deep.located(index)) from None
+
+    return evaluate
+
+
+def renderer(functions: Functions, options: Options = Options()) -> Callable[[str, dict[str, Any]], Any]:  # noqa: B008  an immutable tuple
+    """A function that evaluates a template's text with variables, for `CallContext.render`; raises HclError."""
+
+    def render(text: str, variables: dict[str, Any]) -> Any:
+        parsed = parse_template(text, limits=options.limits)
+        if parsed.diagnostics:
+            first = parsed.diagnostics[0]
+            raise HclError(f"template, line {first.span.line}: {first.message}", code=first.code)
+        return compile_expression(parsed.expression, functions, options)(Names(variables))
+
+    return render

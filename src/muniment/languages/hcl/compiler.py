@@ -64,17 +64,21 @@ class Compiler:
         return self.slots - 1
 
     def literal(self, node: nodes.Literal) -> Code:
+        """A constant."""
         value = node.value
         return lambda _scope, _frame: value
 
     def invalid(self, node: nodes.Invalid) -> Code:
+        """The error of what could not be parsed."""
         return failing(HclError(node.message, code="syntax-error", static=True), node)
 
     def item(self, node: nodes.Item) -> Code:
+        """The member that the splat around it is looking at."""
         slot = self.bound[node]
         return lambda _scope, frame: frame[slot]
 
     def traversal(self, node: nodes.Traversal) -> Code:
+        """A name with literal steps: bound here, or a matter of the scope."""
         root, steps = node.root, node.steps
         slot = self.bound.get(root)
         if slot is not None and not steps:
@@ -107,17 +111,66 @@ class Compiler:
         return value_chain(self.code(source), chain, node)
 
     def splat(self, node: nodes.Splat) -> Code:
+        """The body for each member of the source."""
         source = self.code(node.source)
         slot = self.bind(node.item)
         body = self.code(node.body)
         start, end = node.start, node.end
 
         def evaluate(scope: Scope, frame: Frame) -> Any:
-            def bind_members(self, head: nodes.ForHead) -> tuple[int, int]:
+            def visit(member: Any) -> Any:
+                frame[slot] = member
+                return body(scope, frame)
+
+            try:
+                return splat(source(scope, frame), visit)
+            except HclError as error:
+                raise error.at(start, end) from None
+
+        return evaluate
+
+    def tuple_expression(self, node: nodes.TupleExpression) -> Code:
+        """A tuple, built once when it is constant."""
+        if all(type(item) is nodes.Literal for item in node.items):
+            value = tuple(item.value for item in node.items if isinstance(item, nodes.Literal))
+            return lambda _scope, _frame: value
+        items = tuple(map(self.code, node.items))
+        return lambda scope, frame: tuple([item(scope, frame) for item in items])
+
+    def object_expression(self, node: nodes.ObjectExpression) -> Code:
+        """An object whose keys stand in the text."""
+        fixed: list[tuple[str, Code]] = []
+        for key, value in node.items:
+            if not (isinstance(key, nodes.Literal) and isinstance(key.value, str)):
+                return self.computed_object(node)
+            fixed.append((key.value, self.code(value)))
+        members = tuple(fixed)
+        return lambda scope, frame: {name: value(scope, frame) for name, value in members}
+
+    def computed_object(self, node: nodes.ObjectExpression) -> Code:
+        """An object with computed keys; open when one is unknown."""
+        items = tuple((self.code(key), self.code(value), key.start, key.end) for key, value in node.items)
+
+        def evaluate(scope: Scope, frame: Frame) -> Any:
+            found = Gathered(None, frozenset())
+            result: dict[str, Any] = {}
+            for key, value, start, end in items:
+                try:
+                    name = object_key(key(scope, frame), found)
+                except HclError as error:
+                    raise error.at(start, end) from None
+                if name is not None:
+                    result[name] = value(scope, frame)
+            return mark(OpenMap(result, found.causes) if found.causes else result, found.marks)
+
+        return evaluate
+
+    def bind_members(self, head: nodes.ForHead) -> tuple[int, int]:
         """Slots for the key and the value of a `for`."""
         return self.bind(head.key_name), self.bind(head.value_name)
 
     def loop(self, node: nodes.For) -> Code:
+        """A `for` expression."""
         collection = self.code(node.head.collection)
         outer = dict(self.bound)
         slots = self.bind_members(node.head)
@@ -142,6 +195,7 @@ class Compiler:
         return evaluate
 
     def conditional(self, node: nodes.Conditional) -> Code:
+        """The conditional; the other branch counts for its type only."""
         test, yes, no = self.code(node.condition), self.code(node.yes), self.code(node.no)
         same = same_type(node.yes, node.no)
         start, end = node.start, node.end
@@ -162,6 +216,7 @@ class Compiler:
         return evaluate
 
     def binary(self, node: nodes.Binary) -> Code:
+        """A binary operator."""
         left, right = self.code(node.left), self.code(node.right)
         if node.operator in ("&&", "||") and self.options.short_circuit:
             return short_circuit(node, left, right)
@@ -177,6 +232,7 @@ class Compiler:
         return evaluate
 
     def unary(self, node: nodes.Unary) -> Code:
+        """A unary operator."""
         operand = self.code(node.operand)
         operator = operators.negate_bool if node.operator == "!" else operators.negate_number
         start, end = node.start, node.end
@@ -190,6 +246,7 @@ class Compiler:
         return evaluate
 
     def call(self, node: nodes.Call) -> Code:
+        """A call of a function."""
         name = node.name.removeprefix("core::")
         function = self.functions.get(name)
         if function is None:
@@ -215,6 +272,7 @@ class Compiler:
         return evaluate
 
     def template(self, node: nodes.Template) -> Code:
+        """A string that is joined from its parts."""
         parts = tuple(map(self.code, node.parts))
         most = self.limits.string
         start, end = node.start, node.end
@@ -236,6 +294,7 @@ class Compiler:
         return evaluate
 
     def template_if(self, node: nodes.TemplateIf) -> Code:
+        """`%{ if }` within a template."""
         test, yes, no = self.code(node.condition), self.template(node.yes), self.template(node.no)
         start, end = node.start, node.end
 
@@ -251,6 +310,7 @@ class Compiler:
         return evaluate
 
     def template_for(self, node: nodes.TemplateFor) -> Code:
+        """`%{ for }` within a template."""
         collection = self.code(node.head.collection)
         outer = dict(self.bound)
         slots = self.bind_members(node.head)

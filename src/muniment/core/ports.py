@@ -1,6 +1,6 @@
 """What core asks of the adapters: sources, parsers, engines and reports implement these and nothing more."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple, Protocol
 
 from muniment.core.graph import Graph
@@ -9,11 +9,19 @@ from muniment.model.assessment import Assessment, LedgerLine
 from muniment.model.document import Document
 from muniment.model.policy import Policy
 from muniment.model.resource import Resource
-from muniment.model.result import AssertResult, Unread, Violation
+from muniment.model.result import Unread, Violation
+from muniment.model.status import Status
 from muniment.model.waiver import WaiverCandidate
 
-Read = Callable[[str], Document | None]
-"""Another document of the same source by its path below the base; None if it is not there."""
+
+class Read(Protocol):
+    """The rest of the source, for a parser that needs more than its unit: a called module, an ignore file."""
+
+    def __call__(self, path: str) -> Document | None:
+        """Another document by its path below the base; None if it is not there."""
+
+    def names(self, folder: str) -> tuple[str, ...]:
+        """The sorted names of the files in a folder below the base; empty if there is none."""
 
 
 class Unit(NamedTuple):
@@ -54,10 +62,12 @@ class Parser(Protocol):
         """Reads one unit. Never raises on content: what is wrong with it is an `Unread`."""
 
 
-class Judgement(NamedTuple):
-    """What a program says about one resource, before core makes a Result of it."""
+class Outcome(NamedTuple):
+    """What one assert of a program says about one resource, before core makes a Result of all of them."""
 
-    asserts: tuple[AssertResult, ...]
+    name: str
+    aliases: tuple[str, ...]
+    status: Status
     violations: tuple[Violation, ...] = ()
     unknown: tuple[Cause, ...] = ()
     error: str = ""
@@ -68,8 +78,8 @@ class Program(Protocol):
 
     policy: Policy
 
-    def judge(self, resource: Resource, graph: Graph) -> Judgement:
-        """Judges one resource of one of the policy's kinds. Content that makes it fail is a Judgement with an error."""
+    def judge(self, resource: Resource, graph: Graph) -> Sequence[Outcome]:
+        """Judges one resource of one of the policy's kinds, assert by assert. Never raises on content."""
 
 
 class Engine(Protocol):

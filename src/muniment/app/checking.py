@@ -1,0 +1,172 @@
+"""The use case of `check`: which documents, which settings, which plan, and the base side of a change."""
+
+import os
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import NamedTuple, Protocol
+
+from muniment.app.pipeline import Intake, Progress, run
+from muniment.app.plan import Plan, build_plan
+from muniment.app.settings import Settings
+from muniment.core.baseline import Baseline, of_results
+from muniment.core.ports import Read
+from muniment.errors import UsageError
+from muniment.model.assessment import Assessment
+from muniment.model.document import Document
+
+
+class Base(NamedTuple):
+    """The folder that all paths are relative to, and the asked-for paths below it."""
+
+    folder: Path
+    paths: tuple[str, ...]
+    """Empty text is the base itself."""
+
+
+def find_base(paths: Sequence[str], named: str = "") -> Base:
+    """The top folder of the repository that holds the paths, else the first path's folder.
+
+    Raises UsageError for a path that does not exist or lies outside of the base.
+    """
+    full = [Path(path) for path in paths]
+    for path, text in zip(full, paths, strict=True):
+        if not os.path.lexists(path):
+            raise UsageError(f"{text} does not exist", code="missing-path", hint="check the spelling of the path")
+    first = full[0] if full[0].is_dir() else full[0].parent
+    folder = Path(os.path.realpath(named)) if named else _top(Path(os.path.realpath(first)))
+    return Base(folder, tuple(_below(path, folder) for path in full))
+
+
+def _top(folder: Path) -> Path:
+    """The nearest folder above, or the folder itself, that holds a repository."""
+    for candidate in (folder, *folder.parents):
+        if (candidate / ".git").exists():
+            return candidate
+    return folder
+
+
+def _below(path: Path, folder: Path) -> str:
+    """A path relative to the base; links are followed on the way to it, not at its end."""
+    parent = Path(os.path.realpath(path.parent)) / path.name if path.name not in {"", ".."} else path.resolve()
+    real = parent if parent.is_relative_to(folder) else path.resolve()
+    if not real.is_relative_to(folder):
+        raise UsageError(f"{path} is not below {folder.name}", code="outside-base", hint="name the base with --base")
+    relative = real.relative_to(folder).as_posix()
+    return "" if relative == "." else relative
+
+
+def directory_intake(base: Base, settings: Settings) -> tuple[Intake, Read]:
+    """Everything below the asked-for paths, with charts and overlays rendered."""
+    from muniment.sources.directory import Directory
+
+    directory = Directory(base.folder, base.paths, settings.excludes)
+    found = directory.find()
+    if found.unused:
+        rule = found.unused[0]
+        raise UsageError(f"exclude: {rule.path!r} matches nothing", code="configuration", hint="remove the entry")
+    files = frozenset(path for path in base.paths if path and not (base.folder / path).is_dir())
+    only = files if files and len(files) == len(base.paths) else None
+    reader = DirectoryRead(directory, {document.path: document for document in found.documents})
+    return Intake(found.documents, found.ledger, found.unread, base.paths, only), reader
+
+
+class DirectoryRead:
+    """Reads more of a directory for parsers; a document that was walked is given again, not read twice."""
+
+    __slots__ = ("_documents", "_source")
+
+    def __init__(self, source: "Readable", documents: dict[str, Document]) -> None:
+        self._source = source
+        self._documents = documents
+
+    def __call__(self, path: str) -> Document | None:
+        """A document by its path below the base."""
+        if path not in self._documents:
+            found = self._source.read(path)
+            if found is None:
+                return None
+            self._documents[path] = found
+        return self._documents[path]
+
+    def names(self, folder: str) -> tuple[str, ...]:
+        """The names of the files in a folder."""
+        return self._source.names(folder)
+
+
+class Readable(Protocol):
+    """What `DirectoryRead` asks of a source."""
+
+    def read(self, path: str) -> Document | None:
+        """A document below the base."""
+
+    def names(self, folder: str) -> tuple[str, ...]:
+        """The names of the files in a folder."""
+
+
+def revision_intake(base: Base, settings: Settings, revision: str) -> tuple[Intake, Read]:
+    """The same paths as they stand in a revision of the repository, without a checkout."""
+    from muniment.sources.git import Revision
+
+    source = Revision(base.folder, revision, base.paths, settings.excludes)
+    found = source.find()
+    return Intake(found.documents, found.ledger, found.unread, base.paths), DirectoryRead(
+        source, {document.path: document for document in found.documents}
+    )
+
+
+def stream_intake(data: bytes, name: str, format: str) -> tuple[Intake, Read]:  # noqa: A002  the field's name
+    """One document from standard input; `name` is its path in reports."""
+    document = Document(name, data)
+    return Intake((document,), as_format=format), DirectoryRead(_Nothing(), {name: document})
+
+
+class _Nothing:
+    """A source without anything beside the documents that are already there."""
+
+    def read(self, _path: str) -> Document | None:
+        """Nothing."""
+        return None
+
+    def names(self, _folder: str) -> tuple[str, ...]:
+        """Nothing."""
+        return ()
+
+
+def check(
+    base: Base, settings: Settings, *, now: datetime, since: str = "", progress: Progress | None = None
+) -> Assessment:
+    """Judges what lies below the asked-for paths; with `since`, against the merge base with that revision.
+
+    Raises UsageError and PolicyError.
+    """
+    intake, read = directory_intake(base, settings)
+    if not since:
+        plan = build_plan(settings, base.folder, baseline=load_baseline(settings, base.folder))
+        return run(intake, plan, read, now=now, progress=progress)
+    from muniment.sources.git import merge_base
+
+    revision = merge_base(base.folder, since)
+    before = run(*_with_plan(revision_intake(base, settings, revision), build_plan(settings, base.folder)), now=now)
+    plan = build_plan(settings, base.folder, baseline=of_results(before.results), before=before.results)
+    return run(intake, plan, read, now=now, progress=progress)
+
+
+def _with_plan(opened: tuple[Intake, Read], plan: Plan) -> tuple[Intake, Plan, Read]:
+    return opened[0], plan, opened[1]
+
+
+def load_baseline(settings: Settings, base: Path) -> Baseline | None:
+    """The baseline file of the settings, None without one. Raises PolicyError, UsageError if it is not there."""
+    if not settings.baseline:
+        return None
+    from muniment.content.baselines import load_baseline_file
+
+    path = base / settings.baseline
+    if not path.is_file():
+        raise UsageError(
+            f"the baseline {settings.baseline} does not exist",
+            code="missing-path",
+            hint="make it with: muniment baseline create",
+        )
+    return Baseline(load_baseline_file(path, settings.baseline))

@@ -1,0 +1,122 @@
+"""The adapters that the product ships, as tables: a name, and where to load it from when it is asked for."""
+
+from collections.abc import Callable, Mapping
+from importlib import import_module
+from typing import Any, Final, NamedTuple
+
+from muniment.core.ports import Engine, Parser
+from muniment.errors import UsageError
+from muniment.model.assessment import Assessment
+
+
+class ParserEntry(NamedTuple):
+    """A parser, and the file names that make it worth loading."""
+
+    format: str
+    target: str
+    """`module:name` of the class."""
+    suffixes: tuple[str, ...] = ()
+    prefixes: tuple[str, ...] = ()
+    """Beginnings of a file's name."""
+    folders: tuple[str, ...] = ()
+    """Parts of the path that must be there too."""
+
+    def may_claim(self, path: str) -> bool:
+        """Whether a file's name allows that this parser reads it."""
+        name = path.rpartition("/")[2].lower()
+        named = name.endswith(self.suffixes) or name.startswith(self.prefixes)
+        return named and (not self.folders or any(folder in f"/{path}" for folder in self.folders))
+
+
+PARSERS: Final = (
+    ParserEntry(
+        "terraform",
+        "muniment.parsers.terraform:TerraformParser",
+        suffixes=(".tf", ".tf.json", ".tofu", ".tofu.json", ".tfvars", ".tfvars.json"),
+    ),
+    ParserEntry(
+        "dockerfile",
+        "muniment.parsers.dockerfile:DockerfileParser",
+        suffixes=(".dockerfile", ".dockerignore"),
+        prefixes=("dockerfile", "containerfile"),
+    ),
+    ParserEntry(
+        "github-actions",
+        "muniment.parsers.github_actions:GitHubActionsParser",
+        suffixes=(".yml", ".yaml"),
+        folders=("/.github/", "/action.y"),
+    ),
+    ParserEntry("kubernetes", "muniment.parsers.kubernetes:KubernetesParser", suffixes=(".yaml", ".yml", ".json")),
+    ParserEntry(
+        "unsupported",
+        "muniment.parsers.unsupported:UnsupportedParser",
+        suffixes=(".yaml", ".yml", ".json", ".bicep", ".hcl", ".tfplan", ".template"),
+    ),
+)
+"""In order of precedence: the first that claims a document reads it."""
+
+ENGINES: Final = {"native": "muniment.engines.native.engine:NativeEngine"}
+
+REPORTS: Final = {
+    "text": "muniment.reports.text:render",
+    "json": "muniment.reports.json:render",
+    "jsonl": "muniment.reports.jsonl:render",
+    "sarif": "muniment.reports.sarif:render",
+    "junit": "muniment.reports.junit:render",
+    "markdown": "muniment.reports.markdown:render",
+    "github": "muniment.reports.github:render",
+    "gitlab": "muniment.reports.gitlab:render",
+    "gitlab-sast": "muniment.reports.gitlab_sast:render",
+    "csv": "muniment.reports.csv:render",
+    "html": "muniment.reports.html:render",
+}
+
+
+class Parsers:
+    """Finds the parser of a document; each is loaded when a document's name first asks for it."""
+
+    __slots__ = ("_loaded", "_settings")
+
+    def __init__(self, settings: Mapping[str, Mapping[str, Any]]) -> None:
+        self._loaded: dict[str, Parser] = {}
+        self._settings = settings
+
+    def candidates(self, path: str) -> tuple[Parser, ...]:
+        """The parsers that may claim a file of that name, in order of precedence."""
+        return tuple(self._load(entry) for entry in PARSERS if entry.may_claim(path))
+
+    def named(self, format: str) -> Parser:  # noqa: A002  the field's name
+        """The parser of a format. Raises UsageError for an unknown one."""
+        for entry in PARSERS:
+            if entry.format == format:
+                return self._load(entry)
+        raise UsageError(
+            f"no format is called {format!r}", hint=f"known: {', '.join(entry.format for entry in PARSERS)}"
+        )
+
+    def _load(self, entry: ParserEntry) -> Parser:
+        if entry.format not in self._loaded:
+            own = self._settings.get(entry.format)
+            parser: Parser = load(entry.target)(own) if own else load(entry.target)()
+            self._loaded[entry.format] = parser
+        return self._loaded[entry.format]
+
+
+def engine(language: str) -> Engine:
+    """A new engine of a policy language."""
+    made: Engine = load(ENGINES[language])()
+    return made
+
+
+def report(format: str) -> Callable[[Assessment], bytes]:  # noqa: A002  the field's name
+    """The report of a format. Raises UsageError, with the known ones, for an unknown format."""
+    if format not in REPORTS:
+        raise UsageError(f"no report format is called {format!r}", hint=f"known: {', '.join(REPORTS)}")
+    render: Callable[[Assessment], bytes] = load(REPORTS[format])
+    return render
+
+
+def load(target: str) -> Any:
+    """The object behind `module:name`."""
+    module, _, name = target.partition(":")
+    return getattr(import_module(module), name)

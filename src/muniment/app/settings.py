@@ -1,0 +1,95 @@
+"""What a run is told: the configuration file, the command line over it, and the built-in defaults under both.
+
+The environment is read here and nowhere else.
+"""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from muniment.errors import UsageError
+from muniment.sources.directory import Exclude
+
+
+class ReportSpec(NamedTuple):
+    """A report to write: its format and, unless it goes to standard output, its file."""
+
+    format: str
+    to: str = ""
+
+
+class Settings(NamedTuple):
+    """The effective configuration; `origins` tells where each value was set."""
+
+    select: tuple[str, ...] = ()
+    remove: tuple[str, ...] = ()
+    libraries: tuple[str, ...] = ()
+    params: Mapping[str, Mapping[str, Any]] = {}
+    excludes: tuple[Exclude, ...] = ()
+    terraform: Mapping[str, Any] = {}
+    kubernetes: Mapping[str, Any] = {}
+    render: Mapping[str, Any] = {}
+    fail_on: tuple[str, ...] = ()
+    error: str = "incomplete"
+    unknown: str = "warn"
+    unread: Mapping[str, str] = {"default": "incomplete", "no-parser": "warn"}
+    max_new: int | None = None
+    empty: str = "incomplete"
+    inline: str = "warn"
+    baseline: str = ""
+    waivers: tuple[str, ...] = (".muniment/waivers",)
+    reports: tuple[ReportSpec, ...] = ()
+    file: str = ""
+    origins: Mapping[str, str] = {}
+
+
+def load_settings(base: Path) -> Settings:
+    """The settings of a base folder: `muniment.yaml`, or the table in `pyproject.toml`; both is an error.
+
+    Raises UsageError that lists every problem, with lines.
+    """
+    own = base / "muniment.yaml"
+    table = _pyproject(base)
+    if own.is_file() and table is not None:
+        raise UsageError("muniment.yaml and [tool.muniment] in pyproject.toml are both there", hint="keep one of them")
+    if not own.is_file() and table is None:
+        return Settings()
+    from muniment.app.configuration import read_configuration
+
+    return read_configuration(own if own.is_file() else None, table)
+
+
+def _pyproject(base: Path) -> dict[str, Any] | None:
+    path = base / "pyproject.toml"
+    if not path.is_file():
+        return None
+    data = path.read_bytes()
+    if b"tool.muniment" not in data:
+        return None
+    import tomllib
+
+    try:
+        table = tomllib.loads(data.decode()).get("tool", {}).get("muniment")
+    except (ValueError, UnicodeDecodeError) as error:
+        raise UsageError(f"pyproject.toml: {error}", code="configuration") from error
+    return table if isinstance(table, dict) else None
+
+
+def cache_folder() -> Path:
+    """Where indexes are kept: MUNIMENT_CACHE, else the user's cache folder by the XDG rules."""
+    named = os.environ.get("MUNIMENT_CACHE")  # noqa: TID251  this module is where the environment is read
+    if named:
+        return Path(named)
+    xdg = os.environ.get("XDG_CACHE_HOME")  # noqa: TID251
+    return (Path(xdg) if xdg else Path.home() / ".cache") / "muniment"
+
+
+def environment(name: str) -> str:
+    """A variable of the environment, empty if unset."""
+    return os.environ.get(name, "")  # noqa: TID251
+
+
+def search_path() -> str:
+    """Where programs such as helm are looked for."""
+    return environment("PATH")

@@ -1,0 +1,211 @@
+"""`muniment check`: judges, reports, and ends with the gate's exit code."""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+from muniment.app.checking import Base, check, find_base, load_baseline, revision_intake, stream_intake
+from muniment.app.pipeline import run as run_pipeline
+from muniment.app.plan import build_plan
+from muniment.app.settings import ReportSpec, Settings, load_settings
+from muniment.cli.screen import Progress, style_of
+from muniment.errors import UsageError
+from muniment.model.assessment import Assessment
+
+EPILOG: Final = """\
+examples:
+  muniment check .                                    everything below this folder
+  muniment check k8s/ charts/web --policy framework:pci-dss
+  muniment check . --policy CKV_K8S_16 --policy 'severity>=high'
+  muniment check . --since origin/main                only what is new denies
+  muniment check . -o sarif=out/muniment.sarif -o markdown=out/summary.md
+  kubectl get deploy -o yaml | muniment check - --as kubernetes
+"""
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Adds the arguments."""
+    parser.add_argument("paths", nargs="*", default=["."], metavar="PATH", help="files and folders, or - (default: .)")
+    what = parser.add_argument_group("what is judged")
+    what.add_argument("--policy", action="append", default=[], metavar="SEL", help="judge only what this selects")
+    what.add_argument("--not", action="append", default=[], dest="remove", metavar="SEL", help="leave this out; wins")
+    what.add_argument("--library", action="append", default=[], metavar="DIR", help="judge by the policies in DIR too")
+    what.add_argument("--as", dest="format", default="", metavar="FORMAT", help="format of standard input")
+    what.add_argument("--name", default="stdin", help="path of standard input in reports")
+    what.add_argument("--base", default="", metavar="DIR", help="what paths are relative to (default: the repository)")
+    what.add_argument("--rev", default="", metavar="REV", help="judge that revision instead of the working tree")
+    what.add_argument("--var-file", action="append", default=[], metavar="FILE", help="Terraform variables")
+    what.add_argument("--var", action="append", default=[], metavar="K=V", help="one Terraform variable")
+    gate = parser.add_argument_group("the gate")
+    gate.add_argument("--since", default="", metavar="REF", help="only failures that are new since REF deny")
+    gate.add_argument("--baseline", default="", metavar="FILE", help="failures listed there do not deny")
+    gate.add_argument("--fail-on", action="append", default=[], metavar="SEL", help="as severity>=high")
+    gate.add_argument("--max-new", type=int, default=None, metavar="N", help="deny above N new failures")
+    gate.add_argument("--strict", action="store_true", help="what cannot be told denies too")
+    gate.add_argument("--allow-empty", action="store_true", help="nothing to judge is no error")
+    gate.add_argument("--now", default="", metavar="DAY", help="decide as of that day (default: today, UTC)")
+    out = parser.add_argument_group("output")
+    out.add_argument("-o", "--output", action="append", default=[], metavar="FORMAT[=FILE]", help="also: several")
+    out.add_argument("--quiet", action="store_true", help="print the summary only; decides the same")
+    out.add_argument("--all", action="store_true", help="print every failure")
+    out.add_argument("--controls", action="store_true", help="list every control that is not satisfied")
+    out.add_argument("--color", choices=("auto", "always", "never"), default="auto")
+    out.add_argument("--ascii", action="store_true", help="plain characters only")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Checks, writes the reports and returns the exit code."""
+    base = Base(Path.cwd(), ("",)) if arguments.paths == ["-"] else find_base(arguments.paths, arguments.base)
+    settings = settings_of(arguments, base)
+    specs = report_specs(arguments.output, settings)
+    assessment = _assess(arguments, base, settings)
+    write_reports(assessment, specs, base.folder, arguments)
+    return assessment.decision.exit_code
+
+
+def settings_of(arguments: argparse.Namespace, base: Base) -> Settings:
+    """The configuration of the base with the command line over it."""
+    settings = load_settings(base.folder)
+    over = {
+        "select": tuple(arguments.policy),
+        "remove": (*settings.remove, *arguments.remove),
+        "libraries": (*settings.libraries, *(_from_here(path, base.folder) for path in arguments.library)),
+        "fail_on": tuple(arguments.fail_on),
+        "baseline": _from_here(arguments.baseline, base.folder) if arguments.baseline else "",
+        "max_new": arguments.max_new,
+    }
+    changed = {key: value for key, value in over.items() if value not in ((), "", None)}
+    if arguments.strict:
+        changed |= {"unknown": "deny", "unread": {"default": "incomplete"}}
+    if arguments.allow_empty:
+        changed["empty"] = "allow"
+    if arguments.var_file or arguments.var:
+        changed["terraform"] = {
+            **settings.terraform,
+            "var_files": (*settings.terraform.get("var_files", ()), *_var_files(arguments.var_file, base.folder)),
+            "vars": dict(_assignment(text) for text in arguments.var),
+        }
+    origins = {**settings.origins, **dict.fromkeys(changed, "command line")}
+    return settings._replace(**changed, origins=origins)
+
+
+def _from_here(path: str, base: Path) -> str:
+    """A path of the command line, relative to the base."""
+    return os.path.relpath(Path(path).resolve(), base)
+
+
+def _var_files(paths: Sequence[str], base: Path) -> tuple[str, ...]:
+    for path in paths:
+        if not Path(path).is_file():
+            raise UsageError(f"the variable file {path} does not exist", code="missing-path")
+    return tuple(_from_here(path, base) for path in paths)
+
+
+def _assignment(text: str) -> tuple[str, str]:
+    name, equals, value = text.partition("=")
+    if not equals:
+        raise UsageError(f"--var {text}: write name=value")
+    return name, value
+
+
+def _assess(arguments: argparse.Namespace, base: Base, settings: Settings) -> Assessment:
+    now = _now(arguments.now)
+    with Progress(quiet=arguments.quiet) as progress:
+        if arguments.paths == ["-"]:
+            intake, read = stream_intake(sys.stdin.buffer.read(), arguments.name, arguments.format)
+        elif arguments.rev:
+            intake, read = revision_intake(base, settings, arguments.rev)
+        else:
+            return check(base, settings, now=now, since=arguments.since, progress=progress)
+        plan = build_plan(settings, base.folder, baseline=load_baseline(settings, base.folder))
+        return run_pipeline(intake, plan, read, now=now, progress=progress)
+
+
+def _now(day: str) -> datetime:
+    if not day:
+        return datetime.now(UTC)  # noqa: TID251  a door: here the clock is read
+    try:
+        return datetime.fromisoformat(day).replace(tzinfo=UTC)
+    except ValueError as error:
+        raise UsageError(f"--now {day}: write a day as 2026-06-30") from error
+
+
+def report_specs(outputs: Sequence[str], settings: Settings) -> tuple[ReportSpec, ...]:
+    """The reports to write. Raises UsageError for an unknown format or a second one on standard output."""
+    from muniment.app.registry import report
+
+    specs = []
+    for text in outputs:
+        name, _, to = text.partition("=")
+        specs.append(ReportSpec(name, str(Path(to).resolve()) if to else ""))
+    if not outputs:
+        specs = list(settings.reports)
+    if sum(not spec.to for spec in specs) > 1:
+        raise UsageError("only one report can go to standard output", hint="give the others a file: -o sarif=out.sarif")
+    for spec in specs:
+        if spec.format != "text":
+            report(spec.format)
+    return tuple(specs)
+
+
+def write_reports(
+    assessment: Assessment, specs: Sequence[ReportSpec], base: Path, arguments: argparse.Namespace
+) -> None:
+    """Writes the files by rename, then the text, or the one report that goes to standard output."""
+    failures = []
+    streamed = next((spec for spec in specs if not spec.to), None)
+    if streamed is None or streamed.format == "text":
+        _print(_text(assessment, arguments))
+    else:
+        sys.stdout.buffer.write(_render(assessment, streamed.format, arguments))
+        sys.stdout.buffer.flush()
+        _gate_line(assessment)
+    for spec in specs:
+        if spec.to:
+            try:
+                _write(base / spec.to, spec, assessment, arguments)
+            except OSError as error:
+                failures.append(f"{spec.to}: {error.strerror}")
+    if failures:
+        raise UsageError("a report cannot be written: " + "; ".join(failures), code="report")
+
+
+def _write(path: Path, spec: ReportSpec, assessment: Assessment, arguments: argparse.Namespace) -> None:
+    data = _render(assessment, spec.format, arguments)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        temporary.write_bytes(data)
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _render(assessment: Assessment, name: str, arguments: argparse.Namespace) -> bytes:
+    from muniment.app.registry import report
+
+    if name == "text":
+        return _text(assessment, arguments)
+    render: Callable[[Assessment], bytes] = report(name)
+    return render(assessment)
+
+
+def _text(assessment: Assessment, arguments: argparse.Namespace) -> bytes:
+    from muniment.reports.text import render
+
+    return render(assessment, style_of(arguments))
+
+
+def _print(data: bytes) -> None:
+    sys.stdout.buffer.write(data)
+    sys.stdout.buffer.flush()
+
+
+def _gate_line(assessment: Assessment) -> None:
+    decision = assessment.decision
+    reasons = f": {'; '.join(decision.reasons)}" if decision.reasons else ""
+    print(f"muniment: {decision.answer.lower()}{reasons}", file=sys.stderr)

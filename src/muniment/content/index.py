@@ -1,0 +1,114 @@
+"""The compiled index: what a library says, in one file that loads in a few milliseconds.
+
+One function builds it from a library folder; the package build writes it into the wheel, and the app keeps one for
+each folder given on the command line, keyed by the folder's content. It is never committed.
+"""
+
+import hashlib
+import marshal
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+from muniment.content.frameworks import load_frameworks
+from muniment.content.policies import load_policies
+from muniment.model.framework import Control, Framework
+from muniment.model.policy import Assert, ControlLink, Policy
+from muniment.model.status import Severity
+
+FORMAT: Final = 1
+"""Raised when the shape below changes: an index of another format is rebuilt."""
+
+
+class Library(NamedTuple):
+    """Everything that one library folder holds."""
+
+    policies: tuple[Policy, ...]
+    frameworks: tuple[Framework, ...]
+    foreign: frozenset[str] = frozenset()
+    """Ids of other tools that are known and that no policy claims."""
+
+
+def load_library(folder: Path, *, name: str = "", known: tuple[Framework, ...] = ()) -> Library:
+    """Reads a library folder: `policies/` and `frameworks/` in it, or policy folders directly.
+
+    `known` are frameworks that its policies may link beside its own. Raises PolicyError.
+    """
+    frameworks = load_frameworks(folder / "frameworks", name=f"{name}/frameworks" if name else "frameworks")
+    below = folder / "policies"
+    policies = load_policies(below if below.is_dir() else folder, (*known, *frameworks), name=name)
+    ids = folder / "foreign-ids.txt"
+    foreign = frozenset(ids.read_text("utf-8").split()) if ids.is_file() else frozenset()
+    return Library(policies, frameworks, foreign)
+
+
+def content_key(folder: Path) -> str:
+    """SHA-256 over the names and bytes of everything in a library folder that can change its index."""
+    digest = hashlib.sha256(f"{FORMAT}\n".encode())
+    for path in sorted(
+        path for path in folder.rglob("*") if path.suffix in {".yaml", ".json", ".txt"} and path.parent.name != "cases"
+    ):
+        digest.update(f"{path.relative_to(folder).as_posix()}\0{path.stat().st_size}\0".encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def dump_index(library: Library) -> bytes:
+    """The index as bytes that `load_index` of the same format reads back."""
+    policies = [
+        (
+            *policy[:2],
+            str(policy.severity),
+            *policy[3:5],
+            [tuple(link) for link in policy.controls],
+            *policy[6:11],
+            [_plain_assert(item) for item in policy.asserts],
+            dict(policy.let),
+            dict(policy.params),
+            dict(policy.needs),
+            *policy[15:],
+        )
+        for policy in library.policies
+    ]
+    frameworks = [
+        (*framework[:5], [tuple(control) for control in framework.controls]) for framework in library.frameworks
+    ]
+    return marshal.dumps((FORMAT, policies, frameworks, sorted(library.foreign)))
+
+
+def load_index(data: bytes) -> Library | None:
+    """The library of an index, or None if the bytes are of another format."""
+    try:
+        content = marshal.loads(data)  # noqa: S302  our own file, checked by digest or installed with the package
+        if content[0] != FORMAT:
+            return None
+        _, policies, frameworks, foreign = content
+        return Library(
+            tuple(_policy(row) for row in policies),
+            tuple(Framework(*row[:5], tuple(Control(*control) for control in row[5])) for row in frameworks),
+            frozenset(foreign),
+        )
+    except (ValueError, EOFError, TypeError, IndexError):
+        return None
+
+
+def _plain_assert(item: Assert) -> tuple[Any, ...]:
+    severity = str(item.severity) if item.severity else None
+    return (*item[:6], dict(item.let), *item[7:11], severity, item.risk)
+
+
+def _assert(row: tuple[Any, ...]) -> Assert:
+    return Assert(*row[:11], Severity(row[11]) if row[11] else None, row[12])
+
+
+def _policy(row: tuple[Any, ...]) -> Policy:
+    make: Callable[..., Policy] = Policy
+    return make(
+        *row[:2],
+        Severity(row[2]),
+        *row[3:5],
+        tuple(ControlLink(*link) for link in row[5]),
+        *row[6:11],
+        tuple(_assert(item) for item in row[11]),
+        *row[12:],
+    )

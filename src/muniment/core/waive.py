@@ -1,0 +1,229 @@
+"""Which failures are accepted: waivers in force, and requests found in comments of the scanned tree."""
+
+import fnmatch
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
+from typing import Final, NamedTuple
+
+from muniment.core.select import nearest
+from muniment.errors import UsageError
+from muniment.model.document import Location
+from muniment.model.policy import Policy
+from muniment.model.result import Result
+from muniment.model.status import Severity, Status
+from muniment.model.waiver import Waiver, WaiverCandidate, WaiverUse
+
+CAPS: Final = {
+    Severity.CRITICAL: 30,
+    Severity.HIGH: 90,
+    Severity.MEDIUM: 180,
+    Severity.LOW: 365,
+    Severity.INFO: 365,
+}
+"""Longest life of a waiver in days, by the severity of what it waives."""
+
+_EXPIRING: Final = 30
+
+
+class Claim(NamedTuple):
+    """What an id in a comment stands for: a policy, and its asserts where the id names single ones."""
+
+    policy: str
+    asserts: frozenset[str] | None
+
+
+class Waivers:
+    """All waivers and requests of a run; counts what each of them matched."""
+
+    __slots__ = ("_by_path", "_candidates", "_claims", "_matched", "_requests", "_today", "_waivers")
+
+    def __init__(
+        self,
+        waivers: Sequence[Waiver],
+        candidates: Sequence[WaiverCandidate],
+        claims: Mapping[str, Sequence[Claim]],
+        today: date,
+    ) -> None:
+        self._waivers = waivers
+        self._candidates = candidates
+        self._claims = claims
+        self._today = today
+        self._matched: dict[str, int] = {}
+        self._requests: dict[int, int] = {}
+        self._by_path: dict[str, list[int]] = {}
+        for place, candidate in enumerate(candidates):
+            self._by_path.setdefault(candidate.path or candidate.location.path, []).append(place)
+            if candidate.root:
+                self._by_path.setdefault(candidate.root, []).append(place)
+
+    def in_force(self, result: Result, policy: Policy) -> Waiver | None:
+        """The waiver that accepts this failure today; counts it."""
+        for waiver in self._waivers:
+            if _matches(waiver, result) and not self._refusal(waiver, result.severity, policy):
+                self._matched[waiver.id] = self._matched.get(waiver.id, 0) + 1
+                return waiver
+        return None
+
+    def requested(self, result: Result) -> str | None:
+        """The comment, as `path:line`, that asks to accept this failure; counts it."""
+        places = dict.fromkeys(
+            (*self._by_path.get(result.resource_location.path, ()), *self._by_path.get(result.root, ()))
+        )
+        for place in places:
+            candidate = self._candidates[place]
+            if self._covers(candidate, result):
+                self._requests[place] = self._requests.get(place, 0) + 1
+                return f"{candidate.location.path}:{candidate.location.line}"
+        return None
+
+    def _covers(self, candidate: WaiverCandidate, result: Result) -> bool:
+        if not self._names(candidate, result):
+            return False
+        if candidate.addresses:
+            return candidate.root == result.root and result.address in candidate.addresses
+        if candidate.lines is None:
+            return (candidate.path or candidate.location.path) == result.resource_location.path
+        first, last = candidate.lines
+        own, place = result.resource_location, result.location
+        path = candidate.path or candidate.location.path
+        return (path == own.path and first <= own.line <= last) or (path == place.path and first <= place.line <= last)
+
+    def _names(self, candidate: WaiverCandidate, result: Result) -> bool:
+        """Whether the ids of a comment cover every assert that fails."""
+        failing = {item.name for item in result.asserts if item.status is Status.FAIL}
+        covered: set[str] = set()
+        for identity in candidate.ids:
+            if identity == "*":
+                return True
+            for claim in self._claims.get(identity, ()):
+                if claim.policy == result.policy:
+                    if claim.asserts is None:
+                        return True
+                    covered |= claim.asserts
+        return bool(covered) and failing <= covered
+
+    def _refusal(self, waiver: Waiver, severity: Severity, policy: Policy) -> str:
+        """Why a waiver has no effect on a failure of that severity; empty if it has."""
+        if self._today >= waiver.expires:
+            return "expired"
+        approvers = set(waiver.approvers) - {waiver.requester}
+        if not approvers:
+            return "not approved: an approver who is not the requester is missing"
+        wide = any(_is_pattern(text) for text in (*waiver.policies, *waiver.scope))
+        if len(approvers) < 2 and (wide or severity is Severity.CRITICAL):
+            return "not approved: patterns and critical failures need two approvers"
+        if waiver.expires > self._today + timedelta(days=CAPS[severity]):
+            return f"runs longer than the {CAPS[severity]} days that {severity} allows"
+        return "" if policy.waivable else "its policy cannot be waived"
+
+    def uses(
+        self, results: Sequence[Result], policies: Mapping[str, Policy], foreign: frozenset[str]
+    ) -> tuple[WaiverUse, ...]:
+        """What became of every waiver and every request, waivers first, each sorted."""
+        stated = [self._use(waiver, results, policies) for waiver in self._waivers]
+        asked = [
+            self._request(candidate, self._requests.get(place, 0), foreign)
+            for place, candidate in enumerate(self._candidates)
+        ]
+        return (*stated, *sorted(asked, key=lambda use: (use.location or Location("", 0), use.id)))
+
+    def _use(self, waiver: Waiver, results: Sequence[Result], policies: Mapping[str, Policy]) -> WaiverUse:
+        hits = [result for result in results if result.status is Status.FAIL and _matches(waiver, result)]
+        known = any(_named(waiver, policy) for policy in policies)
+        refusals = {self._refusal(waiver, hit.severity, policies[hit.policy]) for hit in hits}
+        if self._today >= waiver.expires:
+            state, note = "expired", ""
+        elif not known:
+            state, note = "orphaned", "names no policy that was selected"
+        elif not hits:
+            state, note = "unused", "matches no failure"
+        elif refusals - {""}:
+            state, note = "not approved", min(refusals - {""})
+        else:
+            days = (waiver.expires - self._today).days
+            state, note = "in force", f"expires in {days} days" if days <= _EXPIRING else ""
+        return WaiverUse(
+            waiver.id,
+            state,
+            self._matched.get(waiver.id, 0),
+            waiver.reason,
+            Location(waiver.file, 1) if waiver.file else None,
+            waiver.expires.isoformat(),
+            waiver.approvers,
+            waiver.policies,
+            f"{note}; not signed" if note else "not signed",
+        )
+
+    def _request(self, candidate: WaiverCandidate, matched: int, foreign: frozenset[str]) -> WaiverUse:
+        ours = [identity for identity in candidate.ids if identity in self._claims or identity == "*"]
+        if not ours and all(identity in foreign for identity in candidate.ids):
+            state = "foreign"
+        else:
+            state = "requested" if matched else "unused"
+        return WaiverUse(
+            ", ".join(candidate.ids),
+            state,
+            matched,
+            candidate.reason,
+            candidate.location,
+            candidate.until,
+            note=candidate.tool,
+        )
+
+
+def claims_of(policies: Iterable[Policy]) -> dict[str, list[Claim]]:
+    """Every id that a comment may use, with what it stands for."""
+    out: dict[str, list[Claim]] = {}
+    for policy in policies:
+        for identity in (policy.id, *policy.aliases):
+            out.setdefault(identity, []).append(Claim(policy.id, None))
+        named: dict[str, set[str]] = {}
+        for item in policy.asserts:
+            for alias in item.aliases:
+                named.setdefault(alias, set()).add(item.name)
+        for alias, names in named.items():
+            out.setdefault(alias, []).append(Claim(policy.id, frozenset(names)))
+    return out
+
+
+def check_ids(candidates: Iterable[WaiverCandidate], claims: Mapping[str, object], foreign: frozenset[str]) -> None:
+    """Raises UsageError for an id in a comment that no policy claims and no other tool is known to use."""
+    for candidate in candidates:
+        for identity in candidate.ids:
+            if identity not in claims and identity not in foreign and identity != "*":
+                near = nearest(identity, (*claims, *foreign))
+                place = f"{candidate.location.path}:{candidate.location.line}"
+                raise UsageError(
+                    f"{place}: the skip comment names {identity!r}, which nothing is called",
+                    code="unknown-id",
+                    hint=f"did you mean {near[0]}?" if near else "see: muniment policy list",
+                )
+
+
+def _matches(waiver: Waiver, result: Result) -> bool:
+    return _named(waiver, result.policy) and any(_in_scope(scope, result) for scope in waiver.scope)
+
+
+def _named(waiver: Waiver, policy: str) -> bool:
+    return any(_glob(policy, name) if _is_pattern(name) else policy == name for name in waiver.policies)
+
+
+def _in_scope(scope: str, result: Result) -> bool:
+    """`root:address`, or a pattern of it; with `#` and a beginning of the fingerprint, that very fault only."""
+    address = f"{result.root}:{result.address}"
+    if scope == address:
+        return True
+    place, mark, beginning = scope.rpartition("#")
+    if mark and len(beginning) >= 8 and place == address:
+        return result.fingerprint.startswith(beginning)
+    return _is_pattern(scope) and _glob(address, scope)
+
+
+def _glob(text: str, pattern: str) -> bool:
+    """Whole-text match with `*` and `?`; brackets belong to addresses and are plain."""
+    return fnmatch.fnmatchcase(text, pattern.replace("[", "[[]"))
+
+
+def _is_pattern(text: str) -> bool:
+    """Whether a text has wildcards; the `[*]` of an address is none."""
+    return "*" in text.replace("[*]", "") or "?" in text

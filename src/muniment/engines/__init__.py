@@ -1,0 +1,1 @@
+"""Compile policies of one language each into programs that judge resources."""

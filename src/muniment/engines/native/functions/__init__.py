@@ -1,0 +1,23 @@
+"""The functions that policies have beside CEL's own, one family a module; docs/policies.md says what each gives."""
+
+from typing import Final
+
+from muniment.engines.native.functions import (
+    iam,
+    images,
+    joins,
+    kubernetes,
+    networks,
+    nulls,
+    text,
+)
+
+FUNCTIONS: Final = (
+    *nulls.FUNCTIONS,
+    *joins.FUNCTIONS,
+    *networks.FUNCTIONS,
+    *iam.FUNCTIONS,
+    *images.FUNCTIONS,
+    *text.FUNCTIONS,
+    *kubernetes.FUNCTIONS,
+)

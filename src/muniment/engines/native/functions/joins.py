@@ -1,0 +1,153 @@
+"""Joins: other resources of the root that point here, that this one points at, or that are of a kind.
+
+A join that finds nothing is an open list where something of the root could not be read, or where another
+resource's reference cannot be told: absence proves nothing there.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from muniment.core.graph import Graph
+from muniment.engines.native.scope import GRAPH, RESOURCE, resource_of, show_joined, view_meta
+from muniment.languages.cel import Function
+from muniment.languages.unknown import Cause, OpenList, Unknown
+from muniment.model.resource import Resource
+
+Scope = Mapping[str, Any]
+
+
+def _related(scope: Scope, *arguments: Any) -> list[Any]:
+    """`related(kind, attribute[, via])`, of the judged resource or, with a view in front, of another."""
+    view, (kind, attribute, *via) = _subject(scope, arguments)
+    resource = resource_of(scope, view)
+    graph: Graph = scope[GRAPH]
+    if resource is None:
+        return []
+    found = _pointing(graph, resource, kind, attribute, via[0] if via else "")
+    causes = _doubts(graph, resource, kind, attribute) if not found else ()
+    members = [show_joined(scope, other) for other in found]
+    return OpenList(members, causes) if causes else members
+
+
+def _subject(scope: Scope, arguments: tuple[Any, ...]) -> tuple[Any, list[str]]:
+    if isinstance(arguments[0], str):
+        return scope[RESOURCE].attributes, list(arguments)
+    return arguments[0], list(arguments[1:])
+
+
+def _pointing(graph: Graph, resource: Resource, kind: str, attribute: str, via: str) -> list[Resource]:
+    """The resources of `kind` whose `attribute` refers to this one, or holds the same identifying text."""
+    found: dict[int, Resource] = {}
+    for path, read, other in graph.referring(resource):
+        if other.kind == kind and _within(path, attribute) and (not via or not read or read == via):
+            found[id(other)] = other
+    names = _identities(resource, attribute, via)
+    for other in graph.of_kind(kind):
+        if id(other) not in found and other is not resource and _holds(other, attribute, names):
+            found[id(other)] = other
+    return [other for other in graph.of_kind(kind) if id(other) in found]
+
+
+def _within(path: str, attribute: str) -> bool:
+    return path == attribute or path.startswith(f"{attribute}.")
+
+
+def _identities(resource: Resource, attribute: str, via: str) -> frozenset[str]:
+    """The texts by which this resource is named in others: one attribute, or those that usually identify."""
+    keys = (via,) if via else (attribute.rpartition(".")[2], "id", "arn", "name")
+    values = (resource.attributes.get(key) for key in keys)
+    return frozenset(value for value in values if isinstance(value, str) and value)
+
+
+def _holds(other: Resource, attribute: str, names: frozenset[str]) -> bool:
+    return bool(names) and any(isinstance(value, str) and value in names for value in _leaves(other, attribute))
+
+
+def _leaves(resource: Resource, attribute: str) -> Iterator[Any]:
+    """Every value at a dotted attribute, through all blocks and list members on the way."""
+    values: list[Any] = [resource.attributes]
+    for step in attribute.split("."):
+        values = [
+            member.get(step)
+            for value in values
+            for member in (value if isinstance(value, list) else [value])
+            if isinstance(member, dict)
+        ]
+    for value in values:
+        if isinstance(value, list):
+            yield from value
+        else:
+            yield value
+
+
+def _doubts(graph: Graph, resource: Resource, kind: str, attribute: str) -> tuple[Cause, ...]:
+    """Why there may be such a resource although none was found."""
+    causes = list(graph.open)
+    for other in graph.of_kind(kind):
+        if other is resource or any(_within(reference.path, attribute) for reference in other.references):
+            continue
+        for value in _leaves(other, attribute):
+            if isinstance(value, Unknown):
+                causes.extend(value.causes)
+    return tuple(dict.fromkeys(causes))
+
+
+def _target(scope: Scope, *arguments: Any) -> Any:
+    """`target("attribute")`: the resource that an attribute points at; null for a literal; unknown outside."""
+    view, (attribute, *_) = _subject(scope, arguments)
+    resource = resource_of(scope, view)
+    graph: Graph = scope[GRAPH]
+    if resource is None:
+        return None
+    for reference in resource.references:
+        if _within(reference.path, attribute):
+            found = graph.at(reference.target)
+            if len(found) == 1:
+                return show_joined(scope, found[0])
+            return Unknown((Cause("existence" if not found else "instance", reference.target),))
+    value = next(_leaves(resource, attribute), None)
+    if isinstance(value, Unknown):
+        return Unknown(value.causes)
+    return _named(scope, graph, value)
+
+
+def _named(scope: Scope, graph: Graph, value: Any) -> Any:
+    """The resource that a literal names by an identifying attribute that is written out; null if there is none."""
+    if not isinstance(value, str):
+        return None
+    for other in graph.resources:
+        if value in (other.attributes.get("arn"), other.attributes.get("id"), other.attributes.get("name")):
+            return show_joined(scope, other)
+    return None
+
+
+def _siblings(scope: Scope, kind: str) -> list[Any]:
+    """Every resource of a kind in this root, open where something of the root could not be read."""
+    graph: Graph = scope[GRAPH]
+    members = [show_joined(scope, other) for other in graph.of_kind(kind) if other is not scope[RESOURCE]]
+    return OpenList(members, graph.open) if graph.open else members
+
+
+def _kind_of(scope: Scope, view: Any) -> str | None:
+    resource = resource_of(scope, view)
+    return resource.kind if resource else None
+
+
+def _address_of(scope: Scope, view: Any) -> str | None:
+    resource = resource_of(scope, view)
+    return resource.address if resource else None
+
+
+def _meta_of(scope: Scope, view: Any) -> Any:
+    resource = resource_of(scope, view)
+    return view_meta(resource) if resource else None
+
+
+FUNCTIONS: Final = (
+    Function("related", _related, scoped=True),
+    Function("target", _target, scoped=True),
+    Function("siblings", _siblings, scoped=True),
+    Function("kindOf", _kind_of, scoped=True),
+    Function("addressOf", _address_of, scoped=True),
+    Function("metaOf", _meta_of, scoped=True),
+)

@@ -1,0 +1,139 @@
+"""Workloads, containers, selectors and role bindings of Kubernetes."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from muniment.engines.native.scope import GRAPH, resource_of, show_joined
+from muniment.languages.cel import Function
+from muniment.languages.unknown import Cause, Unknown
+from muniment.model.kubernetes import WORKLOADS
+
+Scope = Mapping[str, Any]
+_SORTS: Final = (("init", "initContainers"), ("app", "containers"), ("ephemeral", "ephemeralContainers"))
+
+
+def _template(scope: Scope, view: Any) -> Any:
+    """The pod template of a workload: an object with `metadata` and `spec`; null for other kinds."""
+    resource = resource_of(scope, view)
+    path = WORKLOADS.get(resource.kind) if resource is not None else None
+    if path is None:
+        return None
+    for step in path:
+        if isinstance(view, Unknown):
+            return view
+        if not isinstance(view, dict):
+            return None
+        view = view.get(step)
+    return view
+
+
+def _pod(scope: Scope, view: Any) -> Any:
+    template = _template(scope, view)
+    return template.get("spec") if isinstance(template, dict) else template
+
+
+def _pod_meta(scope: Scope, view: Any) -> Any:
+    template = _template(scope, view)
+    return template.get("metadata") if isinstance(template, dict) else template
+
+
+def _containers(scope: Scope, view: Any, sort: str = "") -> Any:
+    """All containers, or those of one sort: `app`, `init`, `ephemeral`, `long` (regular ones and sidecars)."""
+    pod = _pod(scope, view)
+    if isinstance(pod, Unknown):
+        return pod
+    return [container for name, container in _sorted(pod) if not sort or _is(name, container, sort)]
+
+
+def _sorted(pod: Any) -> Iterator[tuple[str, Any]]:
+    for name, key in _SORTS:
+        members = pod.get(key) if isinstance(pod, dict) else None
+        for member in members if isinstance(members, list) else ():
+            if isinstance(member, dict):
+                yield name, member
+
+
+def _is(name: str, container: dict[str, Any], sort: str) -> bool:
+    if sort == "long":
+        return name == "app" or (name == "init" and container.get("restartPolicy") == "Always")
+    return name == sort
+
+
+def _selects(selector: Any, labels: Any) -> bool:
+    """Label selector algebra; a null selector selects nothing, an empty one everything."""
+    if not isinstance(selector, dict):
+        return False
+    held = labels if isinstance(labels, dict) else {}
+    if "matchLabels" not in selector and "matchExpressions" not in selector:
+        return all(held.get(key) == value for key, value in selector.items())
+    wanted = selector.get("matchLabels") or {}
+    expressions = selector.get("matchExpressions") or []
+    return all(held.get(key) == value for key, value in wanted.items()) and all(
+        _expression(expression, held) for expression in expressions if isinstance(expression, dict)
+    )
+
+
+def _expression(expression: dict[str, Any], labels: dict[str, Any]) -> bool:
+    key, values = expression.get("key"), expression.get("values") or []
+    operator = expression.get("operator")
+    if operator == "In":
+        return labels.get(str(key)) in values
+    if operator == "NotIn":
+        return labels.get(str(key)) not in values
+    return (key in labels) == (operator == "Exists")
+
+
+def _rules(scope: Scope, binding: Any) -> Any:
+    """The rules of the role that a binding names; unknown where the role is not in the tree."""
+    reference = binding.get("roleRef") if isinstance(binding, dict) else None
+    if not isinstance(reference, dict):
+        return []
+    own = resource_of(scope, binding)
+    for role in scope[GRAPH].of_kind(f"{reference.get('kind')}.rbac.authorization.k8s.io"):
+        same = role.meta.get("namespace") == own.meta.get("namespace") if own else False
+        if role.name == reference.get("name") and (reference.get("kind") == "ClusterRole" or same):
+            return show_joined(scope, role).get("rules") or []
+    return Unknown((Cause("existence", f"{reference.get('kind')} {reference.get('name')}"),))
+
+
+def _subjects(binding: Any) -> list[Any]:
+    subjects = binding.get("subjects") if isinstance(binding, dict) else None
+    return subjects if isinstance(subjects, list) else []
+
+
+def _flag(container: Any, name: str) -> Any:
+    """The value of `--name=value` or `--name value` in a container's command and arguments; the last one counts."""
+    if isinstance(container, Unknown) or not isinstance(container, dict):
+        return container if isinstance(container, Unknown) else None
+    words = [*_arguments(container.get("command")), *_arguments(container.get("args"))]
+    value: Any = None
+    for place, word in enumerate(words):
+        if not isinstance(word, str):
+            continue
+        head, equals, tail = word.partition("=")
+        if head == name:
+            following = words[place + 1] if place + 1 < len(words) else ""
+            bare = following if isinstance(following, str) and following and not following.startswith("-") else True
+            value = tail if equals else bare
+    return value
+
+
+def _arguments(value: Any) -> list[Any]:
+    """The words of a command; a shell script in one word is split at blanks."""
+    if isinstance(value, str):
+        return value.split()
+    out: list[Any] = []
+    for word in value if isinstance(value, list) else ():
+        out.extend(word.split() if isinstance(word, str) and "--" in word.strip()[2:] and " " in word else [word])
+    return out
+
+
+FUNCTIONS: Final = (
+    Function("pod", _pod, scoped=True),
+    Function("podMeta", _pod_meta, scoped=True),
+    Function("containers", _containers, scoped=True),
+    Function("selects", _selects),
+    Function("rules", _rules, scoped=True),
+    Function("subjects", _subjects),
+    Function("flag", _flag),
+)

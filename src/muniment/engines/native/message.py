@@ -1,0 +1,97 @@
+"""Message templates: plain text with `{expression}` holes, compiled with the policy."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from muniment.languages.cel import CelEvaluationError, Environment, Program
+from muniment.languages.unknown import PartialString, Unknown
+
+_LONGEST: Final = 300
+_SHOWN: Final = 5
+"""Elements of a list that a message shows."""
+
+
+class Message:
+    """A compiled template."""
+
+    __slots__ = ("_parts",)
+
+    def __init__(self, text: str, environment: Environment) -> None:
+        self._parts: tuple[str | Program, ...] = tuple(
+            environment.compile(part) if hole else part for hole, part in _split(text)
+        )
+
+    def render(self, scope: Mapping[str, Any], sensitive: frozenset[int]) -> str:
+        """The text for one violation; at most 300 characters, secrets and unknown values as words."""
+        text = "".join(part if isinstance(part, str) else _evaluate(part, scope, sensitive) for part in self._parts)
+        return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
+
+
+def _evaluate(program: Program, scope: Mapping[str, Any], sensitive: frozenset[int]) -> str:
+    try:
+        if not sensitive:
+            return show(program.evaluate(scope))
+        hidden = False
+
+        def observe(container: Any, _key: Any, value: Any) -> None:
+            nonlocal hidden
+            hidden = hidden or (id(container) in sensitive and not isinstance(value, dict | list))
+
+        value = program.trace(scope, observe)
+    except CelEvaluationError:
+        return "(cannot be shown)"
+    return "(sensitive)" if hidden else show(value)
+
+
+def show(value: Any) -> str:
+    """A value in words for people."""
+    if value is None:
+        return "not set"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, PartialString):
+        return "".join(part if isinstance(part, str) else "(unknown)" for part in value.parts)
+    if isinstance(value, Unknown):
+        return "unknown"
+    if isinstance(value, list | tuple):
+        more = f", and {len(value) - _SHOWN} more" if len(value) > _SHOWN else ""
+        return ", ".join(show(item) for item in value[:_SHOWN]) + more if value else "empty"
+    if isinstance(value, dict):
+        return ", ".join(f"{key}={show(item)}" for key, item in list(value.items())[:_SHOWN]) or "empty"
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)
+
+
+def _split(text: str) -> list[tuple[bool, str]]:
+    """(is a hole, text) in order; quotes inside a hole may hold braces."""
+    parts: list[tuple[bool, str]] = []
+    place = 0
+    while (start := text.find("{", place)) >= 0:
+        end = _closing(text, start)
+        if end < 0:
+            break
+        if start > place:
+            parts.append((False, text[place:start]))
+        parts.append((True, text[start + 1 : end]))
+        place = end + 1
+    if place < len(text):
+        parts.append((False, text[place:]))
+    return parts
+
+
+def _closing(text: str, start: int) -> int:
+    depth, quote = 0, ""
+    for place in range(start, len(text)):
+        character = text[place]
+        if quote:
+            quote = "" if character == quote else quote
+        elif character in "\"'":
+            quote = character
+        elif character == "{":
+            depth += 1
+        elif character == "}":
+            depth -= 1
+            if depth == 0:
+                return place
+    return -1

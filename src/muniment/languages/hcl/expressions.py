@@ -146,12 +146,19 @@ def expression(cursor: Cursor, power: int = 0) -> Expression:
     return left
 
 
+def argument_value(cursor: Cursor) -> Expression:
+    """Parses the value of an argument: most are one literal or one name on their line, which needs no more looks."""
+    kind = cursor.kinds[cursor.i]
+    if cursor.kinds[cursor.i + 1] == "nl" and kind in ("str", "path", "id", "num"):
+        return _PREFIX[kind](cursor)
+    return expression(cursor)
+
+
 def _name(cursor: Cursor) -> Expression:
     i = cursor.i
-    kinds, values = cursor.kinds, cursor.values
-    name, start = values[i], cursor.starts[i]
+    name, start = cursor.values[i], cursor.starts[i]
     i += 1
-    kind = kinds[i]
+    kind = cursor.kinds[i]
     if kind == "(":
         return _call(cursor)
     if name in _NAMED:
@@ -160,10 +167,34 @@ def _name(cursor: Cursor) -> Expression:
     if kind not in (".", "["):
         cursor.i = i
         return Traversal(name, (), start, start + len(name))
-    steps: list[Step] = []
+    return _steps(cursor, name, [], i)
+
+
+def _path(cursor: Cursor) -> Expression:
+    i = cursor.i
+    value, start = cursor.values[i], cursor.starts[i]
+    root, *steps = value.split(".")
+    kind = cursor.kinds[i + 1]
+    if root in _NAMED:
+        cursor.i = i + 1
+        node: Expression = Literal(_NAMED[root], start, start + len(root))
+        for name in steps:
+            node = GetAttribute(node, name, start, start + len(value))
+        return node
+    if kind in ("[", "."):
+        return _steps(cursor, root, list[Step](steps), i + 1)
+    cursor.i = i + 1
+    return Traversal(root, tuple(steps), start, start + len(value))
+
+
+def _steps(cursor: Cursor, root: str, steps: list[Step], i: int) -> Traversal:
+    """Reads attribute names and literal indexes behind a name, from token `i` on."""
+    kinds, values = cursor.kinds, cursor.values
+    start = cursor.starts[cursor.i]
+    kind = kinds[i]
     while True:
-        if kind == "." and kinds[i + 1] == "id":
-            steps.append(values[i + 1])
+        if kind == "." and kinds[i + 1] in ("id", "path"):
+            steps.extend(values[i + 1].split("."))
             i += 2
         elif kind == "[" and kinds[i + 2] == "]" and kinds[i + 1] in ("str", "num"):
             index = values[i + 1]
@@ -175,7 +206,7 @@ def _name(cursor: Cursor) -> Expression:
             break
         kind = kinds[i]
     cursor.i = i
-    return Traversal(name, tuple(steps), start, cursor.end_of(i - 1))
+    return Traversal(root, tuple(steps), start, cursor.end_of(i - 1))
 
 
 def _is_short_integer(digits: str) -> bool:
@@ -220,9 +251,11 @@ def _dot(cursor: Cursor, left: Expression) -> Expression:
     cursor.i += 1
     i = cursor.i
     kind, value = cursor.kinds[i], cursor.values[i]
-    if kind == "id":
+    if kind in ("id", "path"):
         cursor.i += 1
-        return GetAttribute(left, value, left.start, cursor.end_of(i))
+        for name in value.split("."):
+            left = GetAttribute(left, name, left.start, cursor.end_of(i))
+        return left
     if kind == "num":
         cursor.i += 1
         return _legacy_indexes(cursor, left, i)
@@ -248,7 +281,7 @@ def _legacy_indexes(cursor: Cursor, left: Expression, i: int) -> Expression:
 def _attribute_splat_body(cursor: Cursor, item: Item) -> Expression:
     """Attribute names and legacy indexes belong to the body; brackets apply to the splat's result."""
     body: Expression = item
-    while cursor.kinds[cursor.i] == "." and cursor.kinds[cursor.i + 1] in ("id", "num"):
+    while cursor.kinds[cursor.i] == "." and cursor.kinds[cursor.i + 1] in ("id", "path", "num"):
         body = _dot(cursor, body)
     return body
 
@@ -353,9 +386,6 @@ def _object(cursor: Cursor) -> Expression:
     cursor.skip_newlines()
     while kinds[cursor.i] != "}":
         key = _object_key(cursor)
-        if kinds[cursor.i] not in ("=", ":"):
-            raise cursor.unexpected('expected "=" or ":" after the key')
-        cursor.i += 1
         items.append((key, expression(cursor)))
         kind = kinds[cursor.i]
         if kind == ",":
@@ -369,16 +399,21 @@ def _object(cursor: Cursor) -> Expression:
 
 
 def _object_key(cursor: Cursor) -> Expression:
+    """Reads a key and what separates it from its value."""
     i = cursor.i
-    if cursor.kinds[i] == "id" and cursor.kinds[i + 1] in ("=", ":"):
-        cursor.i = i + 1
+    kind = cursor.kinds[i]
+    if kind == "set" or (kind == "id" and cursor.kinds[i + 1] == ":"):
+        cursor.i = i + 1 + (kind == "id")
         name, start = cursor.values[i], cursor.starts[i]
         return Literal(nfc(name), start, start + len(name))
     key = expression(cursor)
-    if cursor.kinds[i] == "id" and isinstance(key, Traversal):
+    if kind in ("id", "path") and isinstance(key, Traversal):
         raise SyntaxProblem(
             Problem("a computed key stands in parentheses", key.start, key.end, hint=f"write ({key}) or a quoted key")
         )
+    if cursor.kinds[cursor.i] not in ("=", ":"):
+        raise cursor.unexpected('expected "=" or ":" after the key')
+    cursor.i += 1
     return key
 
 
@@ -476,6 +511,7 @@ def _directive(cursor: Cursor, start: int) -> "templates.Part":
 
 _PREFIX: Final[dict[str, Callable[[Cursor], Expression]]] = {
     "id": _name,
+    "path": _path,
     "num": _number,
     "str": _string,
     "here": _heredoc,

@@ -25,6 +25,8 @@ class CallContext(NamedTuple):
     limits: Limits = Limits()
     render: "Callable[[str, dict[str, Any]], Any] | None" = None
     """Evaluates template text with the given variables, as `evaluator.renderer` does."""
+    yaml_decode: Callable[[str], Any] | None = None
+    """Reads a YAML text as a value, raising HclError, for `yamldecode`; None: its result is unknown."""
 
 
 class Argument(NamedTuple):

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from muniment.languages.hcl.expressions import Cursor, SyntaxProblem, expression
+from muniment.languages.hcl.expressions import Cursor, SyntaxProblem, argument_value, expression
 from muniment.languages.hcl.nodes import Attribute, Block, Body, Expression, Invalid, Label
 from muniment.languages.hcl.text import unescape
 from muniment.languages.hcl.tokens import Problem, Tokens, tokenize, tokenize_template
@@ -116,32 +116,32 @@ class _Parser:
 
     def items(self, body: Body) -> None:
         """Reads attributes and blocks up to the brace that closes the body, or the end."""
-        cursor = self.cursor
-        kinds = cursor.kinds
-        while True:
-            kind = kinds[cursor.i]
-            if kind == "nl":
-                cursor.i += 1
-            elif kind == "eof" or (kind == "}" and cursor.depth):
-                return
-            else:
-                self.guarded_item(body)
+        while not self.items_until_mistake(body):
+            pass
 
-    def guarded_item(self, body: Body) -> None:
-        """Reads one item; on a mistake notes it and passes what belongs to the item."""
+    def items_until_mistake(self, body: Body) -> bool:
+        """Reads items; on a mistake notes it, passes what belongs to the item and returns false."""
         cursor = self.cursor
-        first, depth = cursor.i, cursor.depth
+        kinds, depth = cursor.kinds, cursor.depth
+        first = cursor.i
         try:
-            self.item(body)
+            while True:
+                kind = kinds[cursor.i]
+                if kind == "nl":
+                    cursor.i += 1
+                elif kind == "eof" or (kind == "}" and depth):
+                    return True
+                else:
+                    first = cursor.i
+                    self.item(body, kind)
         except SyntaxProblem as problem:
-            self.cursor.note(problem.problem)
+            cursor.note(problem.problem)
         except RecursionError:
             # The counted limit assumes a caller that is not itself close to the end of the stack.
-            self.cursor.note(Problem("nested too deeply", cursor.starts[first], cursor.end_of(first), "limit-exceeded"))
-        else:
-            return
+            cursor.note(Problem("nested too deeply", cursor.starts[first], cursor.end_of(first), "limit-exceeded"))
         cursor.depth = depth
         self.recover(first)
+        return False
 
     def recover(self, first: int) -> None:
         """Moves behind the item that began at token `first`: to its newline or to the brace around it."""
@@ -158,33 +158,29 @@ class _Parser:
                 break
         cursor.i = i + 1 if kinds[i] == "}" and cursor.depth == 0 else i
 
-    def item(self, body: Body) -> None:
+    def item(self, body: Body, kind: str) -> None:
         """Reads an attribute or a block that ends with its line."""
         cursor = self.cursor
-        i = cursor.i
-        kinds = cursor.kinds
-        if kinds[i] == "id" and kinds[i + 1] == "=":
+        if kind == "set":
             self.attribute(body)
-            what = "argument"
-        elif kinds[i] == "id":
+        elif kind == "id":
             self.block(body)
-            what = "block"
         else:
             raise cursor.unexpected("expected an argument or a block")
-        kind = kinds[cursor.i]
-        if kind == "nl":
+        after = cursor.kinds[cursor.i]
+        if after == "nl":
             cursor.i += 1
-        elif kind != "eof":
-            raise cursor.unexpected(f"expected a new line after the {what}")
+        elif after != "eof":
+            raise cursor.unexpected(f"expected a new line after the {'argument' if kind == 'set' else 'block'}")
 
     def attribute(self, body: Body) -> None:
         """Reads `name = expression`; what cannot be read stays in the body as an invalid expression."""
         cursor = self.cursor
         i = cursor.i
         name, start = cursor.values[i], cursor.starts[i]
-        cursor.i = i + 2
+        cursor.i = i + 1
         try:
-            node = expression(cursor)
+            node = argument_value(cursor)
         except SyntaxProblem as problem:
             at = problem.problem
             body.attributes.setdefault(name, Attribute(name, Invalid(at.message, at.start, at.end), start, at.end))
@@ -255,9 +251,9 @@ class _Parser:
         if kinds[first] in ("}", "eof"):
             return
         try:
-            if kinds[first] == "id" and kinds[first + 1] != "=":
+            if kinds[first] == "id":
                 self.refuse_nested(first)
-            if kinds[first] != "id":
+            if kinds[first] != "set":
                 raise cursor.unexpected("expected an argument or the end of the block")
             self.attribute(inner)
             if kinds[cursor.i] != "}":

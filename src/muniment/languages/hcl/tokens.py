@@ -21,7 +21,8 @@ class Problem(NamedTuple):
 class Tokens:
     """The tokens of a text.
 
-    The kind of an operator or bracket is its own text; the others are `id`, `num`, `str` (a quoted string without
+    The kind of an operator or bracket is its own text; the others are `id`, `path` (names joined by
+    dots), `set` (a name and the `=` behind it; its value is the name), `num`, `str` (a quoted string without
     escapes and templates; its value is the content), `here` and `flush` (a heredoc without templates), `open` and
     `close` (a template's quotes or heredoc markers), `lit` (a literal part), `${`, `%{` and `t}` (the marks of an
     interpolation or directive), `bad`, `nl` and `eof`.
@@ -43,16 +44,16 @@ class Tokens:
         self.starts.append(start)
 
 
-_ID, _NEWLINE, _OPERATOR, _BRACKET, _STRING, _NUMBER, _COMMENT, _HEREDOC, _QUOTE, _END = range(1, 11)
+_ID, _PATH, _SET, _NEWLINE, _OPERATOR, _STRING, _BRACKET, _NUMBER, _COMMENT, _HEREDOC, _QUOTE, _END = range(1, 13)
 
 
 # Everything outside of templates, as one alternation: the groups are numbered above.
 _CODE = r"""(?x)[ \t]*+(?:
-    ([^\W\d][\w-]*+(?:::[^\W\d][\w-]*+)*)
+    ([^\W\d][\w-]*+(?:::[^\W\d][\w-]*+)*+)(?:((?:\.[^\W\d][\w-]*+)++)|[ \t]*+(=)(?![=>]))?+
   | ((?:\r?\n[ \t]*+)++)
   | (\.\.\.|==|=>|!=|<=|>=|&&|\|\||[-+*%!?:=.,>]|/(?![/*])|<(?!<))
-  | ([{}()\[\]]|~\})
   | "((?:[^"\\\n$%]++|[$%](?!\{))*+)"
+  | ([{}()\[\]]|~\})
   | ([0-9]++(?:\.[0-9]++)?(?:[eE][+-]?[0-9]++)?)
   | (\#[^\n]*+|//[^\n]*+|/\*(?s:.*?)(?:\*/|\Z))
   | (<<-?[^\W\d][\w-]*+[ \t]*\r?\n)
@@ -66,6 +67,7 @@ _QUOTED = r"""((?:[^"\\\n$%]++|\\(?:[^\n]|(?=\n))|\$\$\{|%%\{|[$%](?!\{))++)|([$
 _PLAIN = r"""((?:[^\n$%]++|\$\$\{|%%\{|[$%](?!\{))*+\n|(?:[^\n$%]++|\$\$\{|%%\{|[$%](?!\{))++)|([$%]\{~?)"""
 
 
+_PARTNER: Final = {"}": "{", ")": "(", "]": "["}
 _OPENERS: Final = {"}": ("{", "for"), ")": ("(",), "]": ("[",)}
 
 
@@ -120,40 +122,41 @@ class _Lexer:
         """Reads tokens until a template begins or goes on; returns where to read on."""
         kinds, values, starts = self.out.kinds, self.out.values, self.out.starts
         add_kind, add_value, add_start = kinds.append, values.append, starts.append
+        stack = self.stack
         lines = self.lines_count()
         for match in re.compile(_CODE).finditer(self.text, position):
             group = match.lastindex
-            if group == _ID:
+            if group == _SET:
+                add_kind("set")
+                add_value(match[1])
+                add_start(match.start(1))
+            elif group == _NEWLINE:
+                if lines and kinds and kinds[-1] != "nl":
+                    add_kind("nl")
+                    add_value("\n")
+                    add_start(match.start(4))
+            elif group == _PATH:
+                add_kind("path")
+                add_value(match[1] + match[2])
+                add_start(match.start(1))
+            elif group == _OPERATOR:
+                value = match[5]
+                add_kind(value)
+                add_value(value)
+                add_start(match.start(5))
+            elif group == _STRING:
+                add_kind("str")
+                add_value(match[6])
+                add_start(match.start(6) - 1)
+            elif group == _ID:
                 value = match[1]
                 if value == "for" and kinds and self.opens_for():
                     lines = False
                 add_kind("id")
                 add_value(value)
                 add_start(match.start(1))
-            elif group == _NEWLINE:
-                if lines and kinds and kinds[-1] != "nl":
-                    add_kind("nl")
-                    add_value("\n")
-                    add_start(match.start(2))
-            elif group == _OPERATOR:
-                value = match[3]
-                add_kind(value)
-                add_value(value)
-                add_start(match.start(3))
-            elif group == _STRING:
-                add_kind("str")
-                add_value(match[5])
-                add_start(match.start(5) - 1)
-            elif group == _NUMBER:
-                add_kind("num")
-                add_value(match[6])
-                add_start(match.start(6))
-            elif group == _BRACKET:
-                if self.bracket(match[4], match.start(4)):
-                    return match.end()
-                lines = self.lines_count()
-            elif group == _COMMENT:
-                self.comment(match[7], match.start(7))
+            elif group in (_NUMBER, _COMMENT):
+                self.number_or_comment(match)
             else:
                 return self.rare(match)
         return len(self.text)
@@ -177,41 +180,37 @@ class _Lexer:
         before = self.out.kinds[brace - 1] if brace else ""
         return before in ("str", "close") or (before == "id" and self.out.values[brace - 1] not in ("in", "if"))
 
-    def bracket(self, value: str, start: int) -> bool:
-        """Notes a bracket; true when it ends an interpolation, so that a template goes on behind it."""
-        stack = self.stack
-        if value in "{([":
-            stack.append(value)
-        elif value == "~}" or (value == "}" and stack and stack[-1] == "${"):
-            return self.end_of_mark(value, start)
-        else:
-            self.close(value)
-        self.out.add(value, value, start)
-        return False
+    def ends_interpolation(self, value: str, start: int) -> bool:
+        """Whether a brace closes an interpolation, so that a template goes on behind it."""
+        if value not in ("}", "~}") or not self.stack or self.stack[-1] != "${":
+            return False
+        self.stack.pop()
+        self.out.add("t}", value, start)
+        return True
 
-    def end_of_mark(self, value: str, start: int) -> bool:
-        if self.stack and self.stack[-1] == "${":
-            self.stack.pop()
-            self.out.add("t}", value, start)
-            return True
-        self.problem("a strip marker belongs to the end of an interpolation", start, start + 1)
-        self.close("}")
-        self.out.add("}", "}", start + 1)
-        return False
-
-    def close(self, value: str) -> None:
+    def close(self, value: str, start: int) -> str:
         """Leaves the bracket that `value` closes, and those inside it that were never closed."""
+        if value == "~}":
+            self.problem("a strip marker belongs to the end of an interpolation", start, start + 1)
+            value = "}"
         stack = self.stack
         wanted = _OPENERS[value]
         for depth in range(len(stack) - 1, -1, -1):
             item = stack[depth]
             if item in wanted:
                 del stack[depth:]
-                return
+                break
             if item not in ("(", "["):
-                return
+                break
+        return value
 
-    def comment(self, value: str, start: int) -> None:
+    def number_or_comment(self, match: re.Match[str]) -> None:
+        """Notes a number or a comment."""
+        group = match.lastindex
+        if group == _NUMBER:
+            self.out.add("num", match[8], match.start(8))
+            return
+        value, start = match[9], match.start(9)
         self.out.comments.append((start, value))
         if value.startswith("/*") and (len(value) < 4 or not value.endswith("*/")):
             self.problem("the comment is never closed", start, start + 2)
@@ -219,9 +218,9 @@ class _Lexer:
     def rare(self, match: re.Match[str]) -> int:
         group = match.lastindex
         if group == _HEREDOC:
-            return self.heredoc(match[8], match.start(8), match.end())
+            return self.heredoc(match[10], match.start(10), match.end())
         if group == _QUOTE:
-            start = match.start(9)
+            start = match.start(11)
             self.out.add("open", '"', start)
             self.stack.append(_Template('"', start))
         elif group is None:

@@ -120,9 +120,8 @@ class _Lexer:
 
     def code(self, position: int) -> int:
         """Reads tokens until a template begins or goes on; returns where to read on."""
-        kinds, values, starts = self.out.kinds, self.out.values, self.out.starts
-        add_kind, add_value, add_start = kinds.append, values.append, starts.append
-        stack = self.stack
+        kinds, stack = self.out.kinds, self.stack
+        add_kind, add_value, add_start = kinds.append, self.out.values.append, self.out.starts.append
         lines = self.lines_count()
         for match in re.compile(_CODE).finditer(self.text, position):
             group = match.lastindex
@@ -155,6 +154,20 @@ class _Lexer:
                 add_kind("id")
                 add_value(value)
                 add_start(match.start(1))
+            elif group == _BRACKET:
+                value = match[7]
+                if stack and stack[-1] == _PARTNER.get(value):
+                    stack.pop()
+                elif value in "{([":
+                    stack.append(value)
+                elif self.ends_interpolation(value, match.start(7)):
+                    return match.end()
+                else:
+                    value = self.close(value, match.start(7))
+                lines = not stack or stack[-1] == "{"
+                add_kind(value)
+                add_value(value)
+                add_start(match.start(7))
             elif group in (_NUMBER, _COMMENT):
                 self.number_or_comment(match)
             else:

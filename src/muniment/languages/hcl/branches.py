@@ -11,8 +11,8 @@ from muniment.languages.unknown import Unknown
 
 def same_type(yes: nodes.Expression, no: nodes.Expression) -> bool:
     """Whether the branches show without evaluation that neither needs a conversion to the other's type."""
-    kinds = {_shown_type(yes), _shown_type(no)} - {type(None)}
-    return len(kinds) < 2 and object not in kinds
+    first, second = _shown_type(yes), _shown_type(no)
+    return type(None) in (first, second) or (first is second and first is not object)
 
 
 def _shown_type(node: nodes.Expression) -> type:
@@ -53,8 +53,10 @@ def short_circuit(node: nodes.Binary, left: Code, right: Code) -> Code:
             first = left(scope, frame)
             if first is decisive:
                 return decisive
-            first_decides = operators.decides(first, decisive)
+            first_decides = type(first) is not bool and operators.decides(first, decisive)
             second = first if first_decides else right(scope, frame)
+            if type(first) is bool is type(second):
+                return second
             if first_decides or operators.decides(second, decisive):
                 return mark(decisive, unmark(first)[1] | unmark(second)[1])
             return operator(first, second)

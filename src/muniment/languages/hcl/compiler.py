@@ -12,7 +12,7 @@ from muniment.languages.hcl.branches import choose_branch, other_branch, same_ty
 from muniment.languages.hcl.calls import expanded, invoke
 from muniment.languages.hcl.chains import scope_chain, value_chain
 from muniment.languages.hcl.comprehension import Gathered, Visit, for_object, for_tuple, object_key, pairs, splat
-from muniment.languages.hcl.errors import HclError
+from muniment.languages.hcl.errors import HclError, limit_exceeded
 from muniment.languages.hcl.function import Argument, Functions
 from muniment.languages.hcl.joining import join
 from muniment.languages.hcl.scope import Code, Frame, Scope
@@ -28,6 +28,8 @@ class Options(NamedTuple):
     short_circuit: bool = True
     """`&&` and `||` leave their right operand alone once the left one decides, as Terraform does from 1.12 on."""
     limits: Limits = Limits()
+    visits: int = 5_000_000
+    """Members that the loops of one evaluation may visit, nested loops included."""
 
 
 def failing(error: HclError, node: nodes.Node) -> Code:
@@ -51,7 +53,7 @@ class Compiler:
         self.options = options
         self.limits = options.limits
         self.bound: dict[object, int] = {}
-        self.slots = 0
+        self.slots = 1  # the first slot of a frame counts visits down
 
     def code(self, node: nodes.Expression) -> Code:
         """The closure of a node."""
@@ -123,7 +125,9 @@ class Compiler:
                 return body(scope, frame)
 
             try:
-                return splat(source(scope, frame), visit)
+                collection = source(scope, frame)
+                spend(frame, collection)
+                return splat(collection, visit)
             except HclError as error:
                 raise error.at(start, end) from None
 
@@ -184,6 +188,7 @@ class Compiler:
         def evaluate(scope: Scope, frame: Frame) -> Any:
             try:
                 source = collection(scope, frame)
+                spend(frame, source)
                 values = value(scope, frame)
                 tests = None if test is None else test(scope, frame)
                 if key is None:
@@ -324,12 +329,22 @@ class Compiler:
                 source, marks = unmark(collection(scope, frame))
                 if isinstance(source, Unknown | OpenList | OpenMap):
                     return mark(Unknown(source.causes, STRING), marks)
+                spend(frame, source)
                 visit = body(scope, frame)
                 return mark(join([visit(key, member) for key, member in pairs(source)], most), marks)
             except HclError as error:
                 raise error.at(start, end) from None
 
         return evaluate
+
+
+def spend(frame: Frame, collection: Any) -> None:
+    """Takes a collection's members off the visits that are left; raises HclError when there are too few."""
+    members, _ = unmark(collection)
+    if isinstance(members, tuple | list | dict):
+        frame[0] -= len(members)
+        if frame[0] < 0:
+            raise limit_exceeded("the loops of the expression visit too many members")
 
 
 def _argument(code: Code, scope: Scope, frame: Frame) -> Argument:

@@ -1,7 +1,7 @@
 """The evaluator's face: turns an expression into a function of a scope."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Final
 
 from muniment.languages.hcl.compiler import Compiler, Options, failing
 from muniment.languages.hcl.errors import HclError, limit_exceeded
@@ -9,9 +9,12 @@ from muniment.languages.hcl.function import Functions
 from muniment.languages.hcl.nodes import Expression
 from muniment.languages.hcl.parser import parse_template
 from muniment.languages.hcl.scope import Names, Scope
+from muniment.languages.hcl.values import check_size
 from muniment.languages.source import LineIndex
 
 Compiled = Callable[[Scope], Any]
+
+_SCALARS: Final = frozenset({str, int, bool, type(None)})
 
 
 def compile_expression(
@@ -29,11 +32,14 @@ def compile_expression(
         code = compiler.code(expression)
     except RecursionError:
         code = failing(limit_exceeded("the expression is nested too deeply"), expression)
-    size = compiler.slots
+    limits, visits = options.limits, options.visits
+    unbound = [None] * (compiler.slots - 1)
 
     def evaluate(scope: Scope) -> Any:
         try:
-            return code(scope, [None] * size)
+            value = code(scope, [visits, *unbound])
+            if type(value) not in _SCALARS:
+                check_size(value, limits)
         except HclError as error:
             if index is not None:
                 error.located(index)
@@ -41,6 +47,7 @@ def compile_expression(
         except RecursionError:
             deep = limit_exceeded("the expression is nested too deeply").at(expression.start, expression.end)
             raise (deep if index is None else deep.located(index)) from None
+        return value
 
     return evaluate
 

@@ -15,6 +15,7 @@ from muniment.languages.hcl.nodes import (
     Block,
     Body,
     Expression,
+    Invalid,
     Label,
     Literal,
     ObjectExpression,
@@ -113,11 +114,12 @@ class _Reader:
         try:
             return self.value()
         except _JsonProblem as problem:
-            self.problems.append(problem.problem)
+            found = problem.problem
+        self.problems.append(found)
         node: Expression | None = None
         while self.stack:
-            if node is not None:
-                self.put(node)
+            # Where the text broke off stands an invalid expression, so that nothing takes a half for the whole.
+            self.put(node or Invalid(found.message, found.start, found.end))
             node = self.closed(self.stack.pop(), len(self.text))
         return node
 

@@ -13,6 +13,9 @@ from muniment.languages.unknown import Unknown
 _DIGITS: Final = 155  # of the 512 bits that HCL computes with
 _BITS: Final = 13_000  # of the largest product
 
+# Of these, two values are equal exactly when they are of one Python type and equal.
+_SIMPLE: Final = frozenset({str, int, bool, type(None)})
+
 
 def _arithmetic(compute: Callable[[Any, Any], Any], left: Any, right: Any, kind: Type) -> Any:
     """Applies an operation on two numbers, whatever the operands are."""
@@ -100,7 +103,7 @@ def _modulo(a: Any, b: Any) -> Any:
 
 def less(left: Any, right: Any) -> Any:
     """`left < right`."""
-    return _arithmetic(_less, left, right, BOOL)
+    return left < right if type(left) is int is type(right) else _arithmetic(_less, left, right, BOOL)
 
 
 def _less(a: Any, b: Any) -> bool:
@@ -109,7 +112,7 @@ def _less(a: Any, b: Any) -> bool:
 
 def less_or_equal(left: Any, right: Any) -> Any:
     """`left <= right`."""
-    return _arithmetic(_less_or_equal, left, right, BOOL)
+    return left <= right if type(left) is int is type(right) else _arithmetic(_less_or_equal, left, right, BOOL)
 
 
 def _less_or_equal(a: Any, b: Any) -> bool:
@@ -118,23 +121,25 @@ def _less_or_equal(a: Any, b: Any) -> bool:
 
 def greater(left: Any, right: Any) -> Any:
     """`left > right`."""
-    return _arithmetic(_less, right, left, BOOL)
+    return left > right if type(left) is int is type(right) else _arithmetic(_less, right, left, BOOL)
 
 
 def greater_or_equal(left: Any, right: Any) -> Any:
     """`left >= right`."""
-    return _arithmetic(_less_or_equal, right, left, BOOL)
+    return left >= right if type(left) is int is type(right) else _arithmetic(_less_or_equal, right, left, BOOL)
 
 
 def equals(left: Any, right: Any) -> Any:
     """`left == right`; marked when any member is."""
-    if type(left) is str is type(right):
-        return left == right
+    if type(left) in _SIMPLE and type(right) in _SIMPLE:
+        return type(left) is type(right) and left == right
     return mark(equal(left, right), deep_marks(left) | deep_marks(right))
 
 
 def differs(left: Any, right: Any) -> Any:
     """`left != right`."""
+    if type(left) in _SIMPLE and type(right) in _SIMPLE:
+        return type(left) is not type(right) or left != right
     return negate_bool(equals(left, right))
 
 

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from muniment.languages.hcl.expressions import Cursor, SyntaxProblem, argument_value, expression
+from muniment.languages.hcl.cursor import Cursor, SyntaxProblem
+from muniment.languages.hcl.expressions import argument_value, expression
 from muniment.languages.hcl.nodes import Attribute, Block, Body, Expression, Invalid, Label
 from muniment.languages.hcl.text import unescape
 from muniment.languages.hcl.tokens import Problem, Tokens, tokenize, tokenize_template

@@ -23,6 +23,7 @@ from muniment.languages.hcl.types import (
     TupleType,
     Type,
 )
+from muniment.languages.source import Limits
 from muniment.languages.unknown import OpenList, OpenMap, PartialString, Unknown, merge_causes
 
 SENSITIVE = "sensitive"
@@ -129,6 +130,24 @@ def is_wholly_known(value: Any) -> bool:
     if isinstance(value, Unknown | OpenList | OpenMap):
         return False
     return all(map(is_wholly_known, members(value))) if isinstance(value, tuple | list | dict) else True
+
+
+def check_size(value: Any, limits: Limits) -> None:
+    """Raises HclError for a value that holds too many members or nests too deeply, shared ones counted each time."""
+    count, level = 0, [value]
+    for _ in range(limits.depth):
+        inner: list[Any] = []
+        for item in level:
+            member = item.value if isinstance(item, Marked) else item
+            if isinstance(member, tuple | list | dict):
+                count += len(member)
+                if count > limits.items:
+                    raise limit_exceeded(f"the value has more than {limits.items} members")
+                inner.extend(member.values() if isinstance(member, dict) else member)
+        if not inner:
+            return
+        level = inner
+    raise limit_exceeded(f"the value is nested deeper than {limits.depth} levels")
 
 
 def unknown_parts(value: Any) -> Iterator[Unknown | OpenList | OpenMap]:

@@ -1,0 +1,1 @@
+"""Turn documents into resources: one module or package for each format."""

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
 from muniment.languages.hcl.errors import HclError
 from muniment.languages.hcl.types import (
@@ -35,7 +35,7 @@ from muniment.languages.hcl.values import (
 )
 from muniment.languages.unknown import OpenList, OpenMap, PartialString, Unknown, merge_causes
 
-_NUMERIC = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,9})?\Z").match
+_NUMERIC: Final = r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,9})?"
 
 
 def convert(value: Any, kind: Type) -> Any:
@@ -96,7 +96,7 @@ def to_number(value: Any) -> int | Decimal:
     """A number, or the number that a string spells in decimal; raises HclError for anything else."""
     if isinstance(value, int | Decimal) and not isinstance(value, bool):
         return value
-    if isinstance(value, str) and _NUMERIC(value):
+    if isinstance(value, str) and re.fullmatch(_NUMERIC, value):
         return number(Decimal(value))
     raise HclError("a number is required", code="invalid-type")
 

@@ -7,7 +7,7 @@ them from tuples and objects. Unknown values and open collections are those of `
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 from unicodedata import normalize
 
 from muniment.languages.hcl.errors import limit_exceeded
@@ -31,6 +31,7 @@ EPHEMERAL = "ephemeral"
 
 _LARGEST = 4000  # digits of a number before or after the point; Python prints at most 4300
 _NO_MARKS: frozenset[str] = frozenset()
+_SCALARS: Final = frozenset({str, int, bool, type(None)})
 
 
 class ListValue(list[Any]):
@@ -143,7 +144,8 @@ def check_size(value: Any, limits: Limits) -> None:
                 count += len(member)
                 if count > limits.items:
                     raise limit_exceeded(f"the value has more than {limits.items} members")
-                inner.extend(member.values() if isinstance(member, dict) else member)
+                within = member.values() if isinstance(member, dict) else member
+                inner.extend([part for part in within if type(part) not in _SCALARS])
         if not inner:
             return
         level = inner

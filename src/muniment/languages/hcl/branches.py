@@ -5,7 +5,8 @@ from typing import Any
 from muniment.languages.hcl import nodes, operators
 from muniment.languages.hcl.errors import HclError
 from muniment.languages.hcl.scope import Code, Frame, Scope
-from muniment.languages.hcl.values import mark, unmark
+from muniment.languages.hcl.types import BOOL
+from muniment.languages.hcl.values import mark, unknown, unmark
 from muniment.languages.unknown import Unknown
 
 
@@ -32,6 +33,19 @@ def other_branch(code: Code, scope: Scope, frame: Frame) -> Any:
         return Unknown()
 
 
+def _beside_unknown(first: Any, right: Code, decisive: bool, scope: Scope, frame: Frame) -> Any:  # noqa: FBT001  which operator
+    """`&&` or `||` whose left side is unknown: it may turn out to decide, so errors of the right side do not count."""
+    marks = unmark(first)[1]
+    try:
+        second = right(scope, frame)
+        decided = operators.decides(second, decisive)
+    except HclError as error:
+        if error.static:
+            raise
+        return mark(unknown((first,), BOOL), marks)
+    return mark(decisive if decided else unknown((first, second), BOOL), marks | unmark(second)[1])
+
+
 def choose_branch(value: Any, yes: Code, no: Code, scope: Scope, frame: Frame) -> Any:
     """The conditional for a condition that is no plain bool."""
     decided, _ = operators.condition(value)
@@ -53,11 +67,14 @@ def short_circuit(node: nodes.Binary, left: Code, right: Code) -> Code:
             first = left(scope, frame)
             if first is decisive:
                 return decisive
-            first_decides = type(first) is not bool and operators.decides(first, decisive)
-            second = first if first_decides else right(scope, frame)
+            if type(first) is not bool and operators.decides(first, decisive):
+                return mark(decisive, unmark(first)[1])
+            if isinstance(unmark(first)[0], Unknown):
+                return _beside_unknown(first, right, decisive, scope, frame)
+            second = right(scope, frame)
             if type(first) is bool is type(second):
                 return second
-            if first_decides or operators.decides(second, decisive):
+            if operators.decides(second, decisive):
                 return mark(decisive, unmark(first)[1] | unmark(second)[1])
             return operator(first, second)
         except HclError as error:

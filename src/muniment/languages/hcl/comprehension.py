@@ -6,7 +6,7 @@ from typing import Any
 from muniment.languages.hcl.convert import to_string
 from muniment.languages.hcl.errors import HclError
 from muniment.languages.hcl.operators import condition
-from muniment.languages.hcl.types import ANY, ListType, describe
+from muniment.languages.hcl.types import ANY, ListType, Type, describe
 from muniment.languages.hcl.values import ListValue, SetValue, mark, type_of, unknown, unmark
 from muniment.languages.unknown import Cause, OpenList, OpenMap, Unknown
 
@@ -23,12 +23,22 @@ def splat(source: Any, body: Callable[[Any], Any]) -> Any:
     elif isinstance(source, tuple):
         result = tuple(map(body, source))
     elif isinstance(source, Unknown):
-        kind = source.type
-        element = body(Unknown(source.causes, kind.element if isinstance(kind, ListType) else ANY))
-        result = Unknown(source.causes, ListType(type_of(element)) if isinstance(kind, ListType) else ANY)
+        result = Unknown(source.causes, _splat_type(source, body))
     else:
         result = () if source is None else (body(source),)
     return mark(result, marks)
+
+
+def _splat_type(source: Unknown, body: Callable[[Any], Any]) -> Type:
+    """The type of a splat over a list that is unknown; errors do not count, since the list may be empty."""
+    if not isinstance(source.type, ListType):
+        return ANY
+    try:
+        return ListType(type_of(body(Unknown(source.causes, source.type.element))))
+    except HclError as error:
+        if error.static:
+            raise
+        return ANY
 
 
 def pairs(collection: Any) -> Iterator[Pair]:

@@ -16,16 +16,7 @@ from muniment.languages.hcl.scope import Names
 from muniment.languages.hcl.types import ListType, MapType, ObjectType, PrimitiveType, TupleType, Type
 from muniment.languages.hcl.values import MapValue, plain, type_of
 from muniment.languages.source import Span
-
-
-class Counts(NamedTuple):
-    """Verdicts of a run; `details` has a line for each disagreement."""
-
-    agree: int
-    disagree: int
-    unmatched: int
-    total: int
-    details: tuple[str, ...]
+from tests.conformance.counts import Counts
 
 
 class Decoded(NamedTuple):
@@ -175,10 +166,3 @@ def _type_json(kind: Type) -> Any:
     if isinstance(kind, TupleType):
         return ["tuple", [_type_json(part) for part in kind.elements]]
     return ["map" if isinstance(kind, MapType) else "list", _type_json(kind.parts[0])]
-
-
-if __name__ == "__main__":
-    import sys
-
-    counts = run(Path(sys.argv[1]))
-    print(f"hcl-spec: {counts.agree} of {counts.total} agree", *counts.details, sep="\n")  # noqa: T201  a script

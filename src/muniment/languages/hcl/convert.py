@@ -32,6 +32,7 @@ from muniment.languages.hcl.values import (
     rebuild,
     to_text,
     type_of,
+    unmark_deep,
 )
 from muniment.languages.unknown import OpenList, OpenMap, PartialString, Unknown, merge_causes
 
@@ -110,7 +111,11 @@ def _convert_sequence(value: Any, kind: CollectionType) -> Any:
     converted = _convert_members(value, element)
     if isinstance(value, OpenList):
         return OpenList(converted, value.causes)
-    return ListValue(converted) if isinstance(kind, ListType) else make_set(converted)
+    if isinstance(kind, ListType):
+        return ListValue(converted)
+    # A set has no place for the marks of one member: equal members become one.
+    unmarked, marks = unmark_deep(converted)
+    return mark(make_set(unmarked), marks)
 
 
 def _common(values: Iterable[Any]) -> Type:

@@ -223,7 +223,7 @@ class _Lexer:
         if group == _NUMBER:
             self.out.add("num", match[8], match.start(8))
             return
-        value, start = match[9], match.start(9)
+        value, start = match[9].rstrip(), match.start(9)
         self.out.comments.append((start, value))
         if value.startswith("/*") and (len(value) < 4 or not value.endswith("*/")):
             self.problem("the comment is never closed", start, start + 2)

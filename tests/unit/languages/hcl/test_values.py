@@ -29,10 +29,12 @@ from muniment.languages.hcl.types import (
 from muniment.languages.hcl.values import (
     ListValue,
     MapValue,
+    Marked,
     SetValue,
     check_size,
     equal,
     make_set,
+    mark,
     number,
     to_text,
     type_of,
@@ -199,6 +201,13 @@ def test_a_common_type_takes_both_values(left: Any, right: Any) -> None:
     if kind is not None:
         for value in (left, right):
             convert(value, kind)
+
+
+def test_a_set_takes_over_the_marks_of_its_members() -> None:
+    """Of two equal members one may be secret: the set is then."""
+    found = convert((mark("a", frozenset({"sensitive"})), "a", "b"), SetType(STRING))
+    assert isinstance(found, Marked)
+    assert found.value == ["a", "b"]
 
 
 def test_values_that_share_their_way_to_great_size_are_refused() -> None:

@@ -98,6 +98,9 @@ def _name(cursor: Cursor) -> Expression:
     kind = cursor.kinds[i]
     if kind == "(":
         return _call(cursor)
+    if "::" in name:
+        cursor.i = i
+        raise cursor.unexpected(f'expected "(" after the function {name}')
     if name in _NAMED:
         cursor.i = i
         return Literal(_NAMED[name], start, start + len(name))
@@ -317,7 +320,7 @@ def _object(cursor: Cursor) -> Expression:
     kinds = cursor.kinds
     start = cursor.starts[cursor.i]
     cursor.i += 1
-    if kinds[cursor.i] == "id" and cursor.values[cursor.i] == "for":
+    if kinds[cursor.i] in ("id", "set") and cursor.values[cursor.i] == "for":
         return _for(cursor, start, "}")
     items: list[tuple[Expression, Expression]] = []
     cursor.skip_newlines()

@@ -49,7 +49,7 @@ _ID, _PATH, _SET, _NEWLINE, _OPERATOR, _STRING, _BRACKET, _NUMBER, _COMMENT, _HE
 
 # Everything outside of templates, as one alternation: the groups are numbered above.
 _CODE = r"""(?x)[ \t]*+(?:
-    ([^\W\d][\w-]*+(?:::[^\W\d][\w-]*+)*+)(?:((?:\.[^\W\d][\w-]*+)++)|[ \t]*+(=)(?![=>]))?+
+    ([^\W\d][\w-]*+(?:::[^\W\d][\w-]*+)*+)(?:((?:\.[^\W\d][\w-]*+)++)|[ \t]*+(?:/\*[^*\n]*+\*/[ \t]*+)?+(=)(?![=>]))?+
   | ((?:\r?\n[ \t]*+)++)
   | (\.\.\.|==|=>|!=|<=|>=|&&|\|\||[-+*%!?:=.,>]|/(?![/*])|<(?!<))
   | "((?:[^"\\\n$%]++|[$%](?!\{))*+)"

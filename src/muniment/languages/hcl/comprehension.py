@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from muniment.languages.hcl.convert import to_string
-from muniment.languages.hcl.errors import HclError
+from muniment.languages.hcl.errors import HclError, limit_exceeded
 from muniment.languages.hcl.operators import condition
 from muniment.languages.hcl.types import ANY, ListType, Type, describe
 from muniment.languages.hcl.values import ListValue, SetValue, mark, type_of, unknown, unmark
@@ -94,7 +94,7 @@ def for_tuple(collection: Any, value: Visit, test: Visit | None, most: int) -> A
         value(key, member) for key, member in pairs(collection) if test is None or found.admits(test(key, member))
     ]
     if len(result) > most:
-        raise HclError(f"the result has more than {most} members", code="limit-exceeded")
+        raise limit_exceeded(f"the result has more than {most} members")
     return mark(OpenList(result, found.causes) if found.causes else tuple(result), found.marks)
 
 

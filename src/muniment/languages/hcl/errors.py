@@ -10,7 +10,7 @@ _NOWHERE = Span(1, 1, 1, 1)
 class HclError(LanguageError):
     """An expression that has no value; `start` and `end` are offsets of its text, -1 until a place is known.
 
-    A `static` error shows without evaluation, as an undeclared name does: `try` and `can` do not catch it.
+    A `static` error is none that `try` and `can` may catch: an undeclared name, or a budget that ran out.
     """
 
     def __init__(self, message: str, *, code: str = "invalid-expression", hint: str = "", static: bool = False) -> None:
@@ -38,4 +38,4 @@ class HclError(LanguageError):
 
 def limit_exceeded(message: str) -> HclError:
     """The error of a budget that ran out."""
-    return HclError(message, code="limit-exceeded")
+    return HclError(message, code="limit-exceeded", static=True)

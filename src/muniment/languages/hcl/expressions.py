@@ -50,19 +50,23 @@ _BINARY: Final = {
     "%": 6,
 }
 _UNARY_POWER = 7
+_ATOMS: Final = frozenset({"str", "path", "id", "num"})
+_ENDS: Final = frozenset({"nl", ",", ")", "]", "}"})
 _NAMED: Final = {"true": True, "false": False, "null": None}
 
 
 def expression(cursor: Cursor, power: int = 0) -> Expression:
     """Parses an expression whose operators bind tighter than `power`; raises SyntaxProblem."""
+    kinds, i = cursor.kinds, cursor.i
+    # Most expressions are one name or literal: nothing behind it, nothing more to look at.
+    if kinds[i + 1] in _ENDS and kinds[i] in _ATOMS:
+        return _PREFIX[kinds[i]](cursor)
     cursor.depth = depth = cursor.depth + 1
     if depth > cursor.limit:
-        i = cursor.i
         raise SyntaxProblem(
             Problem(f"nested deeper than {cursor.limit} levels", cursor.starts[i], cursor.end_of(i), "limit-exceeded")
         )
-    kinds = cursor.kinds
-    prefix = _PREFIX.get(kinds[cursor.i])
+    prefix = _PREFIX.get(kinds[i])
     if prefix is None:
         raise cursor.unexpected("expected an expression")
     left = prefix(cursor)
@@ -81,14 +85,6 @@ def expression(cursor: Cursor, power: int = 0) -> Expression:
         left = Conditional(left, yes, expression(cursor))
     cursor.depth = depth - 1
     return left
-
-
-def argument_value(cursor: Cursor) -> Expression:
-    """Parses the value of an argument: most are one literal or one name on their line, which needs no more looks."""
-    kind = cursor.kinds[cursor.i]
-    if cursor.kinds[cursor.i + 1] == "nl" and kind in ("str", "path", "id", "num"):
-        return _PREFIX[kind](cursor)
-    return expression(cursor)
 
 
 def _name(cursor: Cursor) -> Expression:

@@ -1,13 +1,15 @@
 """Parses files of HCL's native syntax, and single expressions and templates; goes on behind every mistake."""
 
-from typing import Any
+from typing import Any, Final
 
 from muniment.languages.hcl.cursor import Cursor, SyntaxProblem
-from muniment.languages.hcl.expressions import argument_value, expression
+from muniment.languages.hcl.expressions import expression
 from muniment.languages.hcl.nodes import Attribute, Block, Body, Expression, Invalid, Label
 from muniment.languages.hcl.text import unescape
 from muniment.languages.hcl.tokens import Problem, Tokens, tokenize, tokenize_template
 from muniment.languages.source import Diagnostic, Limits, LineIndex
+
+_ITEMS: Final = {"set": "argument", "id": "block"}
 
 
 class File:
@@ -121,20 +123,27 @@ class _Parser:
             pass
 
     def items_until_mistake(self, body: Body) -> bool:
-        """Reads items; on a mistake notes it, passes what belongs to the item and returns false."""
+        """Reads items, each of which ends with its line; on a mistake notes it, passes its item and returns false."""
         cursor = self.cursor
         kinds, depth = cursor.kinds, cursor.depth
         first = cursor.i
         try:
             while True:
-                kind = kinds[cursor.i]
-                if kind == "nl":
+                first = cursor.i
+                kind = kinds[first]
+                if kind == "set":
+                    self.attribute(body)
+                elif kind == "id":
+                    self.block(body)
+                elif kind != "nl":
+                    if kind == "eof" or (kind == "}" and depth):
+                        return True
+                    raise cursor.unexpected("expected an argument or a block")
+                after = kinds[cursor.i]
+                if after == "nl":
                     cursor.i += 1
-                elif kind == "eof" or (kind == "}" and depth):
-                    return True
-                else:
-                    first = cursor.i
-                    self.item(body, kind)
+                elif kind != "nl" and after != "eof":
+                    raise cursor.unexpected(f"expected a new line after the {_ITEMS[kind]}")
         except SyntaxProblem as problem:
             cursor.note(problem.problem)
         except RecursionError:
@@ -159,21 +168,6 @@ class _Parser:
                 break
         cursor.i = i + 1 if kinds[i] == "}" and cursor.depth == 0 else i
 
-    def item(self, body: Body, kind: str) -> None:
-        """Reads an attribute or a block that ends with its line."""
-        cursor = self.cursor
-        if kind == "set":
-            self.attribute(body)
-        elif kind == "id":
-            self.block(body)
-        else:
-            raise cursor.unexpected("expected an argument or a block")
-        after = cursor.kinds[cursor.i]
-        if after == "nl":
-            cursor.i += 1
-        elif after != "eof":
-            raise cursor.unexpected(f"expected a new line after the {'argument' if kind == 'set' else 'block'}")
-
     def attribute(self, body: Body) -> None:
         """Reads `name = expression`; what cannot be read stays in the body as an invalid expression."""
         cursor = self.cursor
@@ -181,7 +175,7 @@ class _Parser:
         name, start = cursor.values[i], cursor.starts[i]
         cursor.i = i + 1
         try:
-            node = argument_value(cursor)
+            node = expression(cursor)
         except SyntaxProblem as problem:
             at = problem.problem
             body.attributes.setdefault(name, Attribute(name, Invalid(at.message, at.start, at.end), start, at.end))

@@ -130,7 +130,7 @@ class _Lexer:
                 add_value(match[1])
                 add_start(match.start(1))
             elif group == _NEWLINE:
-                if lines and kinds and kinds[-1] != "nl":
+                if lines and kinds[-1] != "nl":
                     add_kind("nl")
                     add_value("\n")
                     add_start(match.start(4))
@@ -149,7 +149,7 @@ class _Lexer:
                 add_start(match.start(6) - 1)
             elif group == _ID:
                 value = match[1]
-                if value == "for" and kinds and self.opens_for():
+                if value == "for" and self.opens_for():
                     lines = False
                 add_kind("id")
                 add_value(value)
@@ -182,7 +182,7 @@ class _Lexer:
         """Whether a `for` here begins an object's `for` expression; its newlines mean nothing then."""
         kinds = self.out.kinds
         last = len(kinds) - 1 - (kinds[-1] == "nl")
-        if last < 0 or kinds[last] != "{" or self.is_block(last):
+        if kinds[last] != "{" or self.is_block(last):
             return False
         del kinds[last + 1 :], self.out.values[last + 1 :], self.out.starts[last + 1 :]
         self.stack[-1] = "for"
@@ -190,7 +190,7 @@ class _Lexer:
 
     def is_block(self, brace: int) -> bool:
         """Whether the brace with this number follows a block's type or label, which no expression's brace does."""
-        before = self.out.kinds[brace - 1] if brace else ""
+        before = self.out.kinds[brace - 1]
         return before in ("str", "close") or (before == "id" and self.out.values[brace - 1] not in ("in", "if"))
 
     def ends_interpolation(self, value: str, start: int) -> bool:
@@ -311,7 +311,9 @@ class _Lexer:
 
 def tokenize(text: str) -> Tokens:
     """The tokens of a body or an expression; ends with two `eof`, so that a parser may look one token ahead."""
-    return _Lexer(text).run(1 if text.startswith("\ufeff") else 0)
+    lexer = _Lexer(text)
+    lexer.out.add("nl", "", 0)  # so that there always is a token before the current one
+    return lexer.run(1 if text.startswith("\ufeff") else 0)
 
 
 def tokenize_template(text: str) -> Tokens:

@@ -253,13 +253,14 @@ def test_a_traversal_reaches_the_scope_as_a_whole() -> None:
         "[for a in big: [for b in big: [for c in big: [for d in big: 1]]]]",
         "[for a in big: big]",
         '"${long}${long}"',
+        "try([for a in big: [for b in big: [for c in big: [for d in big: 1]]]], 0)",
         " * ".join(["1e3000"] * 9),
     ],
 )
 def test_budgets_stop_what_grows_without_bound(text: str) -> None:
     """Depth, visits, members, characters and digits are limited; nothing but HclError comes out."""
     with pytest.raises(HclError):
-        evaluate(text, Options(limits=Limits(items=1000, string=1000)), big=(0,) * 100, long="x" * 600)
+        evaluate(text, Options(limits=Limits(items=1000, string=1000), visits=10_000), big=(0,) * 100, long="x" * 600)
 
 
 def test_invalid_expressions_are_errors_not_absent() -> None:

@@ -1,0 +1,199 @@
+"""The closing blocks of text output: controls, waivers, changes, what was read, what to do next, and the verdict."""
+
+import shlex
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from muniment.model.assessment import Assessment
+from muniment.model.status import Status
+from muniment.reports.terminal import GUTTER, INDENT, Colour, Pen, width_of
+from muniment.reports.view import Posture, judged, place, postures, totals, worst_first
+from muniment.reports.words import (
+    ANSWERS,
+    MARKS,
+    STANDING_MARKS,
+    Mark,
+    Standing,
+    Word,
+    count,
+    framework_name,
+    standing_of,
+)
+
+_WAIVERS: Final = 10
+_WORDY: Final = 110
+"""Width from which on the numbers of controls are told in words instead of marks."""
+
+
+def controls(assessment: Assessment, pen: Pen) -> Iterator[str]:
+    """How many controls of each framework stand where."""
+    found = postures(assessment.controls)
+    if not found:
+        return
+    wordy = pen.style.width >= _WORDY
+    lines = list(_postures(found, pen, wordy=wordy))
+    if not wordy:
+        lines.insert(0, "  ".join(f"{_sign(mark, pen)} {standing}" for standing, mark in STANDING_MARKS.items()))
+    for number, line in enumerate(lines):
+        yield (pen.paint("Controls", Colour.BOLD) + " " * 6 if not number else " " * GUTTER) + line
+
+
+def _postures(found: Sequence[Posture], pen: Pen, *, wordy: bool) -> Iterator[str]:
+    names = [pen.fit(f"{framework_name(one.framework)} {one.version}", 26) for one in found]
+    widest = max(map(width_of, names))
+    digits = {standing: max(len(str(dict(one.standings)[standing])) for one in found) for standing in Standing}
+    for name, one in zip(names, found, strict=True):
+        cells = [
+            f"{number:>{digits[standing]}} {standing}"
+            if wordy
+            else f"{_sign(STANDING_MARKS[standing], pen)} {number:<{digits[standing]}}"
+            for standing, number in one.standings
+        ]
+        yield f"{name}{' ' * (widest - width_of(name))}  {'  '.join(cells)}  of {one.total}"
+
+
+def _sign(mark: Mark, pen: Pen) -> str:
+    colours = {"x": Colour.RED, "?": Colour.MAGENTA, "/": Colour.GREEN, "+": Colour.GREEN, "-": Colour.GREY}
+    return pen.sign(mark, colours[mark.ascii])
+
+
+def each_control(assessment: Assessment, pen: Pen) -> Iterator[str]:
+    """Every control that is not satisfied or undetermined, with the policies behind it and how often each fails."""
+    failing = Counter(result.policy for result in assessment.results if result.status is Status.FAIL)
+    open_ones = Counter(
+        result.policy for result in assessment.results if result.status in {Status.UNKNOWN, Status.ERROR}
+    )
+    for posture in postures(assessment.controls):
+        chosen = [
+            control
+            for control in posture.controls
+            if standing_of(control) in {Standing.NOT_SATISFIED, Standing.UNDETERMINED}
+        ]
+        if not chosen:
+            continue
+        yield pen.paint(f"{framework_name(posture.framework)} {posture.version}", Colour.BOLD)
+        width = max(width_of(control.control) for control in chosen)
+        for control in chosen:
+            sign = _sign(STANDING_MARKS[standing_of(control)], pen)
+            title = pen.fit(control.title, pen.style.width - INDENT - width - 2)
+            yield f"  {sign} {pen.plain(control.control):<{width}}  {title}"
+            yield from pen.row("", control.note)
+            for policy in control.policies:
+                if failing[policy]:
+                    yield from pen.row("", f"{failing[policy]} x fail     {policy}")
+                if open_ones[policy]:
+                    yield from pen.row("", f"{open_ones[policy]} x unknown  {policy}")
+        yield ""
+
+
+def waivers(assessment: Assessment, pen: Pen) -> Iterator[str]:
+    """What became of each waiver and skip comment."""
+    uses = assessment.waivers
+    limit = len(uses) if pen.style.everything else _WAIVERS
+    lines = []
+    for use in uses[:limit]:
+        until = f" until {use.expires}" if use.expires else ""
+        where = f" at {place(use.location.path, use.location.line)}" if use.location else ""
+        by = f", approved by {', '.join(use.approvers)}" if use.approvers else ""
+        note = f" ({use.note})" if use.note else ""
+        lines.append(f"{use.state}: {use.id}{where}{until}{by}, {count(use.matched, 'result')}{note}")
+    if len(uses) > limit:
+        lines.append(f"and {len(uses) - limit} more: --all")
+    yield from _lines("Waivers", lines, pen)
+
+
+def changes(assessment: Assessment, pen: Pen) -> Iterator[str]:
+    """What is new against the base side or baseline, and what is no longer there."""
+    states = Counter(ruling.baseline for ruling in assessment.rulings if ruling.baseline)
+    states.update(change.state for change in assessment.changes)
+    if not states:
+        return
+    order = ("new", "changed", "fixed", "gone", "undecided", "unchanged", "known")
+    yield from pen.block("Changes", ", ".join(f"{states[state]} {state}" for state in order if states[state]))
+
+
+def results(assessment: Assessment, pen: Pen) -> Iterator[str]:
+    """The results by word; the numbers add up to all results."""
+    found = totals(assessment)
+    if not found.results:
+        return
+    parts = [
+        f"{found.failed - found.waived} fail" + (f" ({found.known} of them in the baseline)" if found.known else ""),
+        f"{found.waived} waived",
+        f"{found.errors} error",
+        f"{found.unknown} unknown",
+        f"{found.passed} pass",
+        f"{found.skipped} not applicable",
+    ]
+    shown = ", ".join(part for part in parts if not part.startswith("0 "))
+    untested = len(assessment.coverage.not_tested)
+    policies = count(len(assessment.coverage.policies_selected), "policy", "policies")
+    rest = f"{untested} of them not tested" if untested else "all tested"
+    yield from pen.block("Judged", f"{count(found.results, 'result')}: {shown}; {policies}, {rest}")
+
+
+def read(assessment: Assessment, pen: Pen) -> Iterator[str]:
+    """What became of the documents."""
+    coverage = assessment.coverage
+    named = (
+        ("read", "judged"),
+        ("partly", "partly read"),
+        ("unread", "unread"),
+        ("excluded", "excluded"),
+        ("support", "read for others"),
+        ("unrecognised", "not recognised"),
+    )
+    parts = [f"{coverage.total(state)} {word}" for state, word in named if coverage.total(state)]
+    lost = assessment.unread[:1]
+    why = f" ({lost[0].location.path}: {lost[0].message})" if lost else ""
+    yield from pen.block("Read", f"{count(len(coverage.lines), 'file')}: {', '.join(parts) or 'nothing'}{why}")
+    for note in coverage.notes:
+        yield from pen.block("", note)
+
+
+def next_steps(assessment: Assessment, pen: Pen) -> Iterator[str]:
+    """Commands to copy, about the worst failure that nobody answered for; else the first remedy."""
+    rows = worst_first(row for row in judged(assessment, Status.FAIL) if not row.accepted)
+    lines: list[str] = []
+    if rows:
+        at = rows[0].result.location
+        lines.extend(_command("muniment explain", place(at.path, at.line), pen))
+        waivable = next((row for row in rows if row.policy.waivable and not row.ruling.requested), None)
+        if waivable is not None:
+            lines.extend(_command(f"muniment waiver request {waivable.policy.id}", waivable.where, pen))
+    elif assessment.unread:
+        yield from _lines("Next", [one.hint for one in assessment.unread[:1] if one.hint], pen)
+    for number, line in enumerate(lines):
+        yield (" " * GUTTER if number else pen.paint("Next", Colour.BOLD) + " " * 10) + line
+
+
+def _command(command: str, argument: str, pen: Pen) -> Iterator[str]:
+    """A command that a shell takes as it stands, in two lines where one is too short."""
+    quoted = pen.plain(shlex.quote(argument))
+    if GUTTER + len(command) + 1 + width_of(quoted) <= pen.style.width:
+        yield f"{command} {quoted}"
+    else:
+        yield f"{command} \\"
+        yield f"  {quoted}"
+
+
+def verdict(assessment: Assessment, pen: Pen) -> Iterator[str]:
+    """The gate's answer and its reasons; the last thing on the screen."""
+    decision = assessment.decision
+    mark, colour = {
+        "DENY": (MARKS[Word.FAIL], Colour.BOLD_RED),
+        "INCOMPLETE": (MARKS[Word.ERROR], Colour.BOLD_YELLOW),
+    }.get(decision.answer, (MARKS[Word.PASS], Colour.BOLD_GREEN))
+    answer = ANSWERS.get(decision.answer, decision.answer.lower())
+    reasons = f": {'; '.join(decision.reasons)}" if decision.reasons else ""
+    first, *rest = pen.wrap(f"{answer}{reasons}", pen.style.width - GUTTER - 2)
+    bold = first.replace(answer, pen.paint(answer, colour), 1)
+    yield f"{pen.paint('Result', Colour.BOLD)}{' ' * 8}{pen.sign(mark, colour)} {bold}"
+    for line in rest:
+        yield f"{' ' * (GUTTER + 2)}{line}"
+
+
+def _lines(label: str, lines: Sequence[str], pen: Pen) -> Iterator[str]:
+    for number, line in enumerate(lines):
+        yield from pen.block("" if number else label, line)

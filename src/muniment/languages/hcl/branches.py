@@ -42,7 +42,7 @@ def _beside_unknown(first: Any, right: Code, decisive: bool, scope: Scope, frame
     except HclError as error:
         if error.static:
             raise
-        return mark(unknown((first,), BOOL), marks)
+        return mark(unknown((first,)), marks)
     return mark(decisive if decided else unknown((first, second), BOOL), marks | unmark(second)[1])
 
 

@@ -37,7 +37,8 @@ def excerpt(sources: Sources | None, at: Location, result: Result) -> tuple[Line
 
 def _name(address: str) -> str:
     """The last name in an address, without instance keys."""
-    return (_NAME.findall(_INSTANCE.sub("", address)) or [""])[-1]
+    names: list[str] = _NAME.findall(_INSTANCE.sub("", address))
+    return names[-1] if names else ""
 
 
 def _marked(text: str, at: Location) -> Line:

@@ -22,6 +22,8 @@ from muniment.reports.words import (
 )
 
 _WAIVERS: Final = 10
+_ONE_LINE: Final = 79
+"""Width from which on the legend of marks fits in one line."""
 _WORDY: Final = 110
 """Width from which on the numbers of controls are told in words instead of marks."""
 
@@ -33,10 +35,21 @@ def controls(assessment: Assessment, pen: Pen) -> Iterator[str]:
         return
     wordy = pen.style.width >= _WORDY
     lines = list(_postures(found, pen, wordy=wordy))
-    if not wordy:
-        lines.insert(0, "  ".join(f"{_sign(mark, pen)} {standing}" for standing, mark in STANDING_MARKS.items()))
-    for number, line in enumerate(lines):
-        yield (pen.paint("Controls", Colour.BOLD) + " " * 6 if not number else " " * GUTTER) + line
+    label = pen.paint("Controls", Colour.BOLD)
+    if wordy:
+        yield f"{label}{' ' * (GUTTER - 8)}{lines.pop(0)}"
+    else:
+        legend = _legend(pen)
+        yield f"{label}  {legend[0]}"
+        yield from (f"{' ' * 10}{line}" for line in legend[1:])
+    yield from (f"{' ' * GUTTER}{line}" for line in lines)
+
+
+def _legend(pen: Pen) -> list[str]:
+    """What the marks mean, in two lines where one is too short."""
+    items = [f"{_sign(mark, pen)} {standing}" for standing, mark in STANDING_MARKS.items()]
+    split = len(items) if pen.style.width >= _ONE_LINE else 3
+    return ["  ".join(part) for part in (items[:split], items[split:]) if part]
 
 
 def _postures(found: Sequence[Posture], pen: Pen, *, wordy: bool) -> Iterator[str]:
@@ -119,7 +132,7 @@ def results(assessment: Assessment, pen: Pen) -> Iterator[str]:
     if not found.results:
         return
     parts = [
-        f"{found.failed - found.waived} fail" + (f" ({found.known} of them in the baseline)" if found.known else ""),
+        f"{found.failed - found.waived} fail" + (f" ({found.known} of them not new)" if found.known else ""),
         f"{found.waived} waived",
         f"{found.errors} error",
         f"{found.unknown} unknown",
@@ -158,24 +171,23 @@ def next_steps(assessment: Assessment, pen: Pen) -> Iterator[str]:
     lines: list[str] = []
     if rows:
         at = rows[0].result.location
-        lines.extend(_command("muniment explain", place(at.path, at.line), pen))
+        lines.extend(_command(pen, "muniment explain", place(at.path, at.line)))
         waivable = next((row for row in rows if row.policy.waivable and not row.ruling.requested), None)
         if waivable is not None:
-            lines.extend(_command(f"muniment waiver request {waivable.policy.id}", waivable.where, pen))
+            lines.extend(_command(pen, "muniment waiver request", waivable.policy.id, waivable.where))
     elif assessment.unread:
         yield from _lines("Next", [one.hint for one in assessment.unread[:1] if one.hint], pen)
     for number, line in enumerate(lines):
         yield (" " * GUTTER if number else pen.paint("Next", Colour.BOLD) + " " * 10) + line
 
 
-def _command(command: str, argument: str, pen: Pen) -> Iterator[str]:
-    """A command that a shell takes as it stands, in two lines where one is too short."""
-    quoted = pen.plain(shlex.quote(argument))
-    if GUTTER + len(command) + 1 + width_of(quoted) <= pen.style.width:
-        yield f"{command} {quoted}"
-    else:
-        yield f"{command} \\"
-        yield f"  {quoted}"
+def _command(pen: Pen, command: str, *arguments: str) -> Iterator[str]:
+    """A command that a shell takes as it stands, an argument a line where one line is too short."""
+    parts = [command, *(pen.plain(shlex.quote(argument)) for argument in arguments)]
+    if GUTTER + width_of(" ".join(parts)) <= pen.style.width:
+        parts = [" ".join(parts)]
+    for number, part in enumerate(parts):
+        yield ("  " if number else "") + part + (" \\" if number < len(parts) - 1 else "")
 
 
 def verdict(assessment: Assessment, pen: Pen) -> Iterator[str]:

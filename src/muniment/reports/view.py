@@ -7,7 +7,7 @@ from typing import NamedTuple
 from muniment.model.assessment import Assessment, Ruling
 from muniment.model.framework import ControlResult
 from muniment.model.policy import Policy
-from muniment.model.result import Result
+from muniment.model.result import Result, Unread
 from muniment.model.status import RANK, SEVERITIES, Severity, Status
 from muniment.reports.words import Standing, Word, standing_of, word_of
 
@@ -137,6 +137,17 @@ def _posture(framework: str, version: str, controls: list[ControlResult]) -> Pos
 def identity_digest(result: Result) -> str:
     """SHA-256 of a result's identity, in hexadecimal: stable while the fault is the same, wherever its line moves."""
     return hashlib.sha256("\0".join(result.identity).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def causes_text(result: Result) -> str:
+    """What an UNKNOWN result depends on, in one line: kinds with references, else its message."""
+    causes = (f"{cause.kind} {cause.reference}".strip() for cause in result.unknown)
+    return ", ".join(causes) or result.message
+
+
+def unread_text(unread: Unread) -> str:
+    """Why a document could not be read and what would make it readable."""
+    return f"{unread.message}. {unread.hint}" if unread.hint else unread.message
 
 
 def place(path: str, line: int) -> str:

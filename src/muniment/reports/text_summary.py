@@ -29,33 +29,30 @@ _WORDY: Final = 110
 
 
 def controls(assessment: Assessment, pen: Pen) -> Iterator[str]:
-    """How many controls of each framework stand where."""
+    """How many controls of each framework stand where: in words, or where these have no room in marks."""
     found = postures(assessment.controls)
     if not found:
         return
-    wordy = pen.style.width >= _WORDY
-    lines = list(_postures(found, pen, wordy=wordy))
     label = pen.paint("Controls", Colour.BOLD)
-    if wordy:
-        yield f"{label}{' ' * (GUTTER - 8)}{lines.pop(0)}"
-    else:
-        legend = _legend(pen)
-        yield f"{label}  {legend[0]}"
-        yield from (f"{' ' * 10}{line}" for line in legend[1:])
-    yield from (f"{' ' * GUTTER}{line}" for line in lines)
+    if pen.style.width >= _WORDY:
+        first, *rest = _postures(found, pen, GUTTER, wordy=True)
+        yield f"{label}{' ' * (GUTTER - 8)}{first}"
+        yield from (f"{' ' * GUTTER}{line}" for line in rest)
+        return
+    legend = [f"{_sign(mark, pen)} {standing}" for standing, mark in STANDING_MARKS.items()]
+    split, indent = (len(legend), 10) if pen.style.width >= _ONE_LINE else (3, 2)
+    yield f"{label}  {'  '.join(legend[:split])}"
+    if legend[split:]:
+        yield f"{' ' * 10}{'  '.join(legend[split:])}"
+    yield from (f"{' ' * indent}{line}" for line in _postures(found, pen, indent, wordy=False))
 
 
-def _legend(pen: Pen) -> list[str]:
-    """What the marks mean, in two lines where one is too short."""
-    items = [f"{_sign(mark, pen)} {standing}" for standing, mark in STANDING_MARKS.items()]
-    split = len(items) if pen.style.width >= _ONE_LINE else 3
-    return ["  ".join(part) for part in (items[:split], items[split:]) if part]
-
-
-def _postures(found: Sequence[Posture], pen: Pen, *, wordy: bool) -> Iterator[str]:
-    names = [pen.fit(f"{framework_name(one.framework)} {one.version}", 26) for one in found]
-    widest = max(map(width_of, names))
+def _postures(found: Sequence[Posture], pen: Pen, indent: int, *, wordy: bool) -> Iterator[str]:
     digits = {standing: max(len(str(dict(one.standings)[standing])) for one in found) for standing in Standing}
+    used = sum(digits.values()) + sum(len(standing) + 1 if wordy else 2 for standing in Standing) + 2 * len(Standing)
+    room = pen.style.width - indent - used - len(f"  of {max(one.total for one in found)}")
+    names = [pen.fit(f"{framework_name(one.framework)} {one.version}", room) for one in found]
+    widest = max(map(width_of, names))
     for name, one in zip(names, found, strict=True):
         cells = [
             f"{number:>{digits[standing]}} {standing}"

@@ -65,7 +65,7 @@ class Pen:
 
     def link(self, text: str, url: str) -> str:
         """The text as a link to a page, where the terminal has links."""
-        if not self.style.hyperlinks or not url.startswith("https://") or not url.isascii() or not url.isprintable():
+        if not (text and self.style.hyperlinks) or not url.startswith("https://") or not url.isascii() or not url.isprintable():
             return text
         return f"\x1b]8;;{url}\x1b\\{text}\x1b]8;;\x1b\\"
 

@@ -9,7 +9,7 @@ import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 from tests.conformance.counts import Counts
 
@@ -187,6 +187,6 @@ def _sarif(data: bytes) -> Iterator[str]:
 
 
 def _junit(data: bytes) -> Iterator[str]:
-    cases = list(ElementTree.fromstring(data).iter("testcase"))
+    cases = list(ET.fromstring(data).iter("testcase"))
     if not any(case.find("failure") is not None for case in cases):
         yield "no failing testcase"

@@ -1,0 +1,29 @@
+"""What goes wrong: an expression that does not compile, and one that cannot be evaluated."""
+
+from muniment.languages.source import Diagnostic, LanguageError, Span
+
+
+class CelError(LanguageError):
+    """An expression that does not parse or check; the diagnostic says where in its text."""
+
+
+class CelEvaluationError(Exception):
+    """An expression that has no value for this data; `code` is `limit-exceeded` when the budget ran out."""
+
+    def __init__(self, message: str, *, code: str = "evaluation") -> None:
+        super().__init__(message)
+        self.code = code
+
+
+def syntax_error(text: str, start: int, end: int, message: str, *, code: str = "syntax-error") -> CelError:
+    """The error at a stretch of the text."""
+    line = text.count("\n", 0, start) + 1
+    column = start - text.rfind("\n", 0, start)
+    return CelError(Diagnostic(code, message, Span(line, column, line, column + max(end - start, 1))))
+
+
+def no_overload(name: str, *values: object) -> CelEvaluationError:
+    """The error of an operator or function for values that it does not take."""
+    from muniment.languages.cel.values import type_name  # noqa: PLC0415  only an error pays for it
+
+    return CelEvaluationError(f"no such overload: {name}({', '.join(type_name(value) for value in values)})")

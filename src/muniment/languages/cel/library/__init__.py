@@ -1,0 +1,1 @@
+"""Functions by library: the standard ones, the extensions of cel-go, and those of Kubernetes."""

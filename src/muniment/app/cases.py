@@ -10,10 +10,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from muniment.app.checking import Base, directory_intake
-from muniment.app.pipeline import run
+from muniment.app.checking import Base, directory_intake, stream_intake
+from muniment.app.pipeline import Intake, run
 from muniment.app.plan import Plan
+from muniment.app.settings import Settings
 from muniment.core.formats import formats_of
+from muniment.core.ports import Read
 from muniment.core.select import Selection
 from muniment.model.assessment import Assessment
 from muniment.model.policy import Policy
@@ -48,10 +50,19 @@ def run_cases(policy: Policy, folder: Path, plan: Plan, now: datetime) -> Iterat
 
 def judge_case(policy: Policy, case: Path, plan: Plan, now: datetime) -> Assessment:
     """The assessment of one case by one policy."""
-    base = Base(case, ("",)) if case.is_dir() else Base(case.parent, (case.name,))
-    intake, read = directory_intake(base, plan.settings)
-    forced = "github-actions" if formats_of(policy) == {"github-actions"} and case.is_file() else ""
-    return run(intake._replace(only=None, as_format=forced), plan, read, now=now)
+    return run(*_with(case_intake(policy, case), plan), now=now)
+
+
+def _with(opened: tuple[Intake, Read], plan: Plan) -> tuple[Intake, Plan, Read]:
+    return opened[0], plan, opened[1]
+
+
+def case_intake(policy: Policy, case: Path) -> tuple[Intake, Read]:
+    """The documents of a case: a folder as it is, a file as if nothing lay beside it."""
+    if case.is_dir():
+        return directory_intake(Base(case, ("",)), Settings())
+    forced = "github-actions" if formats_of(policy) == {"github-actions"} else ""
+    return stream_intake(case.read_bytes(), case.name, forced)
 
 
 def _problem(expected: Status, assessment: Assessment, case: Path) -> str:

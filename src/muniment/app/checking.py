@@ -118,19 +118,25 @@ def revision_intake(base: Base, settings: Settings, revision: str) -> tuple[Inta
 def stream_intake(data: bytes, name: str, format: str) -> tuple[Intake, Read]:  # noqa: A002  the field's name
     """One document from standard input; `name` is its path in reports."""
     document = Document(name, data)
-    return Intake((document,), as_format=format), DirectoryRead(_Nothing(), {name: document})
+    return Intake((document,), as_format=format), DirectoryRead(_Alone(name), {name: document})
 
 
-class _Nothing:
-    """A source without anything beside the documents that are already there."""
+class _Alone:
+    """A source of one document."""
+
+    __slots__ = ("_name",)
+
+    def __init__(self, name: str) -> None:
+        self._name = name
 
     def read(self, _path: str) -> Document | None:
         """Nothing."""
         return None
 
-    def names(self, _folder: str) -> tuple[str, ...]:
-        """Nothing."""
-        return ()
+    def names(self, folder: str) -> tuple[str, ...]:
+        """The document, in its folder."""
+        above, _, name = self._name.rpartition("/")
+        return (name,) if folder == above else ()
 
 
 def check(

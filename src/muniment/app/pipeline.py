@@ -276,11 +276,11 @@ def _assess(
         controls=conclude(plan.frameworks, plan.selection.policies, results, rulings, unread),
         waivers=waivers.uses(results, policies, plan.foreign),
         decision=decide(
-            results, rulings, unread, changes, plan.gate, judged=sum(bool(part.unit.documents) for part in parts)
+            results, rulings, unread, changes, plan.gate, judged=sum(len(part.reading.resources) for part in parts)
         ),
         policies=plan.selection.policies,
         changes=changes,
-        sources=Sources({one.path: one.data for part in parts for one in part.unit.documents if not one.origin}),
+        sources=Sources({one.path: one.data for group in claims.judged.values() for one in group}),
     )
 
 
@@ -297,9 +297,9 @@ def _ledger(claims: Claims, parts: Sequence[Part], unread: Sequence[Unread]) -> 
         for name, group in documents.items():
             for one in group:
                 lines[one.path] = LedgerLine(one.path, state, name, resources=counts.get(one.path, 0))
-    for path, one in lost.items():
+    for path, missing in lost.items():
         state = "partly" if counts.get(path) else "unread"
-        lines[path] = LedgerLine(path, state, one.format, one.reason, counts.get(path, 0))
+        lines[path] = LedgerLine(path, state, missing.format, missing.reason, counts.get(path, 0))
     lines.update(stated)
     return tuple(lines[path] for path in sorted(lines))
 

@@ -4,13 +4,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
-from muniment.app.cases import CaseResult, keys_of, lint, policies_below, run_cases
-from muniment.app.checking import Base, directory_intake
+from muniment.app.cases import CaseResult, case_intake, keys_of, lint, policies_below, run_cases
 from muniment.app.pipeline import resources_of
 from muniment.app.plan import Plan
 from muniment.app.registry import engine
-from muniment.app.settings import Settings
-from muniment.core.formats import formats_of
 from muniment.model.policy import Policy
 
 SHIPPED: Final = Path(__file__).resolve().parents[1] / "library" / "policies"
@@ -78,9 +75,6 @@ def _keys(policy: Policy, cases: Path) -> frozenset[str]:
     """Every key that the resources of a policy's cases have."""
     names: set[str] = set(_OF_FUNCTIONS)
     for case in sorted(cases.iterdir()) if cases.is_dir() else ():
-        base = Base(case, ("",)) if case.is_dir() else Base(case.parent, (case.name,))
-        intake, read = directory_intake(base, Settings())
-        forced = "github-actions" if formats_of(policy) == {"github-actions"} and case.is_file() else ""
-        for resource in resources_of(intake._replace(as_format=forced), read):
+        for resource in resources_of(*case_intake(policy, case)):
             names.update(keys_of(resource.attributes))
     return frozenset(names)

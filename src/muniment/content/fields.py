@@ -2,10 +2,33 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from muniment.errors import PolicyError
 from muniment.languages import yaml
+from muniment.languages.source import Span
+
+
+class Places(Protocol):
+    """Where the members of a file's mappings stand."""
+
+    @property
+    def span(self) -> Span:
+        """The whole document."""
+
+    @property
+    def positions(self) -> "Members":
+        """Of single members."""
+
+
+class Members(Protocol):
+    """Places of members by their container; None where a place is not known."""
+
+    def key(self, container: object, key: object) -> Span | None:
+        """The place of a key."""
+
+    def of(self, container: object) -> Span | None:
+        """The place of a container."""
 
 
 class Fields:
@@ -16,7 +39,7 @@ class Fields:
 
     __slots__ = ("_document", "_mapping", "_own", "_read", "file", "problems")
 
-    def __init__(self, mapping: Mapping[str, Any], document: yaml.YamlDocument, file: str, problems: list[str]) -> None:
+    def __init__(self, mapping: Mapping[str, Any], document: "Places", file: str, problems: list[str]) -> None:
         self._mapping = mapping
         self._own = mapping
         self._document = document
@@ -172,4 +195,5 @@ def describe(value: Any) -> str:
         return "true or false"
     if isinstance(value, int | float):
         return "a number"
-    return {str: "a text", list: "a list", dict: "a mapping"}.get(type(value), type(value).__name__)
+    names: dict[type, str] = {str: "a text", list: "a list", dict: "a mapping"}
+    return names.get(type(value), type(value).__name__)

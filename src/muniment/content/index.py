@@ -6,7 +6,6 @@ each folder given on the command line, keyed by the folder's content. It is neve
 
 import hashlib
 import marshal
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -85,7 +84,7 @@ def load_index(data: bytes) -> Library | None:
         _, policies, frameworks, foreign = content
         return Library(
             tuple(_policy(row) for row in policies),
-            tuple(Framework(*row[:5], tuple(Control(*control) for control in row[5])) for row in frameworks),
+            tuple(Framework._make((*row[:5], tuple(map(Control._make, row[5])))) for row in frameworks),
             frozenset(foreign),
         )
     except (ValueError, EOFError, TypeError, IndexError):
@@ -98,17 +97,18 @@ def _plain_assert(item: Assert) -> tuple[Any, ...]:
 
 
 def _assert(row: tuple[Any, ...]) -> Assert:
-    return Assert(*row[:11], Severity(row[11]) if row[11] else None, row[12])
+    return Assert._make((*row[:11], Severity(row[11]) if row[11] else None, row[12]))
 
 
 def _policy(row: tuple[Any, ...]) -> Policy:
-    make: Callable[..., Policy] = Policy
-    return make(
-        *row[:2],
-        Severity(row[2]),
-        *row[3:5],
-        tuple(ControlLink(*link) for link in row[5]),
-        *row[6:11],
-        tuple(_assert(item) for item in row[11]),
-        *row[12:],
+    return Policy._make(
+        (
+            *row[:2],
+            Severity(row[2]),
+            *row[3:5],
+            tuple(map(ControlLink._make, row[5])),
+            *row[6:11],
+            tuple(map(_assert, row[11])),
+            *row[12:],
+        )
     )

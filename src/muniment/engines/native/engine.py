@@ -8,7 +8,7 @@ from muniment.core.ports import Outcome
 from muniment.engines.native.functions import FUNCTIONS
 from muniment.engines.native.message import Message
 from muniment.engines.native.reads import Paths, Read, locate, material
-from muniment.engines.native.scope import JOINED, ElementScope, Scope, first_scope
+from muniment.engines.native.scope import JOINED, ElementScope, Observe, Scope, first_scope
 from muniment.errors import PolicyError
 from muniment.languages.cel import CelError, CelEvaluationError, Environment, Program
 from muniment.languages.unknown import Cause, OpenList, OpenMap, Unknown
@@ -191,10 +191,7 @@ class CompiledAssert:
     def _violation(self, scope: Scope, resource: Resource, element: Read | None) -> Violation:
         """Judges again, watching what is read: dear, and only done for what is wrong."""
         reads: list[Read] = []
-
-        def observe(container: Any, key: Any, value: Any) -> None:
-            reads.append((container, key, value))
-
+        observe = _recorder(reads)
         names = {name: value for name, value in scope.items() if name not in self._lets}
         watched = Scope(names, self._lets, observe)
         self._that.trace(watched, observe)
@@ -216,10 +213,9 @@ class CompiledAssert:
         fallback: Location | None = None
         for path in self._at:
             steps: list[Read] = []
+            keep = _recorder(steps)
             try:
-                value = path.trace(
-                    scope, lambda container, key, value, steps=steps: steps.append((container, key, value))
-                )
+                value = path.trace(scope, keep)
             except CelEvaluationError:
                 continue
             if not steps and element is not None and value is element[2]:
@@ -235,6 +231,13 @@ class CompiledAssert:
             found = (locate(read, joined) for read in reversed(reads) if read[2] is not None)
             fallback = next((place for place in found if place is not None), None)
         return fallback
+
+
+def _recorder(reads: list[Read]) -> Observe:
+    def observe(container: Any, key: Any, value: Any) -> None:
+        reads.append((container, key, value))
+
+    return observe
 
 
 def _dependent(lets: Mapping[str, Program], names: set[str]) -> dict[str, Program]:

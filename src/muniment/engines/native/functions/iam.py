@@ -61,15 +61,26 @@ def _document(value: Any) -> Any:
     if structure is not None:
         return structure
     if isinstance(value, PartialString):
-        from muniment.languages.hcl.functions.encoding import decode_partial  # noqa: PLC0415  only Terraform has them
-
-        return decode_partial(value)
+        return _partial(value)
     if isinstance(value, str):
         try:
             return json.loads(value) if value.strip() else None
         except ValueError as error:
             raise CelEvaluationError(f"the policy document is no JSON: {error}") from error
     return value
+
+
+def _partial(text: PartialString) -> Any:
+    """A document of which some texts are not wholly known, such as a policy in a heredoc."""
+    from muniment.languages.hcl.errors import HclError  # noqa: PLC0415  only Terraform has such texts
+    from muniment.languages.hcl.function import CallContext  # noqa: PLC0415
+    from muniment.languages.hcl.functions.json_text import json_decode  # noqa: PLC0415
+    from muniment.languages.hcl.values import plain  # noqa: PLC0415
+
+    try:
+        return plain(json_decode(text, CallContext()))
+    except HclError as error:
+        raise CelEvaluationError(f"the policy document is no JSON: {error.diagnostic.message}") from error
 
 
 def _items(value: Any) -> Iterator[Any]:

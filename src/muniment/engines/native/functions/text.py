@@ -6,7 +6,6 @@ from typing import Any, Final
 
 from muniment.languages.cel import CelEvaluationError, Function
 from muniment.languages.goformat.constraints import parse_constraints, parse_version, satisfies
-from muniment.languages.shell import commands
 from muniment.languages.source import LanguageError
 
 
@@ -44,6 +43,8 @@ def _allows(constraint: str, version: str) -> bool:
 
 
 def _commands(text: str) -> list[dict[str, Any]]:
+    from muniment.languages.shell import commands  # noqa: PLC0415  only policies about scripts read them
+
     return [
         {
             "name": command.name,

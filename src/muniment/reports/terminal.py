@@ -65,7 +65,8 @@ class Pen:
 
     def link(self, text: str, url: str) -> str:
         """The text as a link to a page, where the terminal has links."""
-        if not (text and self.style.hyperlinks) or not url.startswith("https://") or not url.isascii() or not url.isprintable():
+        safe = url.startswith("https://") and url.isascii() and url.isprintable()
+        if not (text and safe and self.style.hyperlinks):
             return text
         return f"\x1b]8;;{url}\x1b\\{text}\x1b]8;;\x1b\\"
 

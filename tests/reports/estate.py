@@ -166,7 +166,7 @@ def _result(policy: str, status: Status, address: str, at: Location, of: Locatio
         "controls": tuple(link.id for link in rule.controls),
         "asserts": tuple(AssertResult(item.name, item.aliases, status) for item in rule.asserts),
     }
-    violation = (Violation("main", str(more.get("message", "")), at, (("acl", "public-read"),)),)
+    violation = (Violation("main", str(more.get("message", "")), at, more.pop("reads", ())),)
     fixed["violations"] = violation if status is Status.FAIL else ()
     return Result(
         **{
@@ -227,6 +227,7 @@ _JUDGED: Final = (
             Location(WEB, 10, 29, 10, 41),
             _DEPLOYMENT,
             message="container web may run as uid 0",
+            reads=(("containers[web].securityContext.runAsUser", 0), ("securityContext.runAsNonRoot", None)),
         ),
         Ruling("allow", "not new", baseline="unchanged"),
     ),
@@ -277,6 +278,7 @@ _JUDGED: Final = (
             _ACL,
             _ACL_BLOCK,
             message='acl is "public-read"',
+            reads=(("acl", "public-read"),),
         ),
         Ruling("deny", "fails", baseline="new"),
     ),

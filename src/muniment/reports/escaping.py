@@ -9,33 +9,34 @@ from typing import Final
 
 _UNSEEN: Final = "\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff"
 """Control characters, line ends, what reorders or hides text, and halves of characters."""
-_CONTROL: Final = re.compile(f"[{_UNSEEN}]")
-_CONTROL_BUT_LINES: Final = re.compile(f"(?!\n)[{_UNSEEN}]")
-_NOT_XML: Final = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\x7f-\x9f]")
-_MARKDOWN: Final = re.compile(r"[\\`*_{}\[\]()#+!|<>&@~$:\"']|(?<=www)\.")
+# Patterns are texts, compiled when they first meet a text that is not plain: most runs never need one.
+_CONTROL: Final = f"[{_UNSEEN}]"
+_CONTROL_BUT_LINES: Final = f"(?!\n)[{_UNSEEN}]"
+_NOT_XML: Final = "[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\x7f-\x9f]"
+_MARKDOWN: Final = r"[\\`*_{}\[\]()#+!|<>&@~$:\"']|(?<=www)\."
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
 def visible(text: str) -> str:
     """One line in which control characters are shown as escapes instead of obeyed."""
-    return _CONTROL.sub(_escape, text)
+    return text if _is_plain(text) else re.sub(_CONTROL, _escape, text)
 
 
 def visible_lines(text: str) -> str:
     """The same for text of several lines."""
-    return _CONTROL_BUT_LINES.sub(_escape, text)
+    return text if _is_plain(text) else re.sub(_CONTROL_BUT_LINES, _escape, text)
 
 
 def for_xml(text: str) -> str:
     """Text of an XML element or a quoted attribute; what XML 1.0 cannot hold is shown as an escape."""
-    shown = _NOT_XML.sub(_escape, text)
+    shown = text if _is_plain(text) else re.sub(_NOT_XML, _escape, text)
     shown = shown.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
     return shown.replace("\n", "&#10;").replace("\t", "&#9;")
 
 
 def for_markdown(text: str) -> str:
     """One line of plain text: no markup, no mention, no link, no table cell ends in it."""
-    return _MARKDOWN.sub(lambda found: f"&#{ord(found[0])};", visible(text))
+    return re.sub(_MARKDOWN, lambda found: f"&#{ord(found[0])};", visible(text))
 
 
 def for_csv(text: str) -> str:
@@ -52,6 +53,10 @@ def for_workflow(text: str) -> str:
 def for_workflow_property(text: str) -> str:
     """A property of a GitHub workflow command, such as `file`."""
     return for_workflow(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def _is_plain(text: str) -> bool:
+    return text.isascii() and text.isprintable()
 
 
 def _escape(found: re.Match[str]) -> str:

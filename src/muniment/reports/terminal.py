@@ -78,7 +78,7 @@ class Pen:
     def wrap(self, text: str, width: int) -> Iterator[str]:
         """The lines of `plain` text, none wider than `width`; its own line ends and indentation are kept."""
         for line in text.split("\n"):
-            yield from _wrapped(self.plain(line.replace("\t", "  ")).rstrip(), width)
+            yield from _wrapped(self.plain(line.replace("\t", "  ")).rstrip(" "), width)
 
     def row(self, label: str, text: str) -> Iterator[str]:
         """A labelled row below a result; further lines are indented to its value."""
@@ -132,6 +132,6 @@ def _wrapped(line: str, width: int) -> Iterator[str]:
         space = head.rfind(" ", len(indent) + 1)
         if space > 0 and line[len(head) : len(head) + 1] != " ":
             head = head[:space]
-        yield head.rstrip()
+        yield head.rstrip(" ")
         line = indent + line[len(head) :].lstrip(" ")
     yield line

@@ -1,6 +1,5 @@
 """The closing blocks of text output: controls, waivers, changes, what was read, what to do next, and the verdict."""
 
-import shlex
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Final
@@ -180,7 +179,9 @@ def next_steps(assessment: Assessment, pen: Pen) -> Iterator[str]:
 
 def _command(pen: Pen, command: str, *arguments: str) -> Iterator[str]:
     """A command that a shell takes as it stands, an argument a line where one line is too short."""
-    parts = [command, *(pen.plain(shlex.quote(argument)) for argument in arguments)]
+    from shlex import quote  # noqa: PLC0415  only a run that found something needs it
+
+    parts = [command, *(pen.plain(quote(argument)) for argument in arguments)]
     if GUTTER + width_of(" ".join(parts)) <= pen.style.width:
         parts = [" ".join(parts)]
     for number, part in enumerate(parts):

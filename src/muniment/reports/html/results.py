@@ -55,12 +55,12 @@ def _rest(items: Sequence[str]) -> str:
 def _filter(found: Sequence[Judged]) -> str:
     words = [one for one in _ORDER if any(row.word is one for row in found)]
     severities = [one for one in SEVERITIES if any(row.result.severity is one for row in found)]
-    news = any(row.ruling.baseline for row in found)
+    bases = sorted({row.ruling.baseline for row in found} - {""})
     return (
         '<form id="filter" role="search" aria-label="Filter results" hidden>\n'
         + _choices("Status", "status", words)
         + _choices("Severity", "severity", [str(one) for one in severities])
-        + (_choices("Against the base", "baseline", ["new", "changed"]) if news else "")
+        + (_choices("Against the base", "baseline", bases) if bases else "")
         + f'<label class="field">Control<select name="control"><option value="">any</option>{_controls(found)}'
         "</select></label>\n"
         '<label class="field">Path contains<input name="path" type="search" autocomplete="off"></label>\n'
@@ -94,7 +94,7 @@ def _row(row: Judged, sources: Sources | None) -> str:
     result = row.result
     said = result.message if row.word is not Word.UNKNOWN else f"depends on {causes_text(result)}"
     where = place(result.location.path, result.location.line)
-    badge = f' <span class="badge">{row.ruling.baseline}</span>' if row.ruling.baseline in {"new", "changed"} else ""
+    badge = f' <span class="badge">{row.ruling.baseline}</span>' if row.ruling.baseline else ""
     return (
         f'<details class="row" id="{anchor("r", identity_digest(result)[:16])}" data-s="{row.word}" '
         f'data-v="{result.severity}" data-p="{anchor("p", result.policy)}" data-b="{row.ruling.baseline}">'

@@ -21,6 +21,10 @@ _STATES = (
 )
 
 
+_FILTERED = ("new", "changed", "unchanged", "known")
+"""States of failures that are on the page."""
+
+
 def changes(assessment: Assessment) -> str:
     """What is new against the base, empty where nothing was compared."""
     states = Counter(ruling.baseline for ruling in assessment.rulings if ruling.baseline)
@@ -42,7 +46,7 @@ def changes(assessment: Assessment) -> str:
 
 def _state(state: str) -> str:
     """A state with a link to its results, where the filter knows it."""
-    return f'<a href="#?baseline={state}">{state}</a>' if state in {"new", "changed"} else state
+    return f'<a href="#?baseline={state}">{state}</a>' if state in _FILTERED else state
 
 
 def unknowns(assessment: Assessment) -> str:
@@ -103,7 +107,7 @@ def population(assessment: Assessment) -> str:
 
 def _documents(assessment: Assessment) -> str:
     states = Counter((line.state, line.format) for line in assessment.coverage.lines)
-    rows = [(state, text(name) or "none", str(number)) for (state, name), number in sorted(states.items())]
+    rows = [(state, text(name) or "no format", str(number)) for (state, name), number in sorted(states.items())]
     odd = [
         (code(line.path), line.state, text(line.reason))
         for line in assessment.coverage.lines

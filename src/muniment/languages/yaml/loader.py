@@ -2,7 +2,7 @@
 
 from typing import Any, Final, NamedTuple
 
-from muniment.languages.source import Diagnostic, LanguageError, Limits, LimitExceededError, Span
+from muniment.languages.source import Diagnostic, LanguageError, LimitExceededError, Limits, Span
 from muniment.languages.yaml.positions import Flat, Positions
 from muniment.languages.yaml.scalars import NotJsonError, Resolve, resolver
 from muniment.languages.yaml.tags import Tagged, tagged
@@ -46,7 +46,7 @@ def load(
     *,
     dialect: str = "k8s",
     limits: Limits = Limits(),
-    tags: str = "",  # noqa: B008  a frozen value
+    tags: str = "",
 ) -> Stream:
     """Reads a stream of documents. A document that is wrong is alone in that: the others are read.
 

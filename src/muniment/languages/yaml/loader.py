@@ -1,4 +1,4 @@
-"""Builds documents from the event stream: one loop, an explicit stack, and the place of everything beside the values."""
+"""Builds documents from the event stream: one loop, an explicit stack, the place of everything beside the values."""
 
 from typing import Any, Final, NamedTuple
 
@@ -45,7 +45,7 @@ def load(
     data: bytes | str,
     *,
     dialect: str = "k8s",
-    limits: Limits = Limits(),
+    limits: Limits = Limits(),  # noqa: B008  a frozen value
     tags: str = "",
 ) -> Stream:
     """Reads a stream of documents. A document that is wrong is alone in that: the others are read.

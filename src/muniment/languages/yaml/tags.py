@@ -32,7 +32,8 @@ def _core(name: str, value: Any, resolve: Resolve) -> Any:
         return None
     if name in {"int", "float", "bool"} and isinstance(value, str):
         found = resolve(value)
-        wanted = {"int": {int}, "float": {int, float}, "bool": {bool}}[name]
+        kinds: dict[str, set[type]] = {"int": {int}, "float": {int, float}, "bool": {bool}}
+        wanted = kinds[name]
         if type(found) not in wanted:
             raise ValueError(f"{value!r} is no {name}")
         return found

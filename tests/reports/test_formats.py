@@ -39,14 +39,10 @@ def _sarif(assessment: Assessment) -> dict[str, Any]:
 
 
 def test_json_schema() -> None:
-    """JSON is canonical and is what its schema says, for an estate and for nothing."""
+    """JSON is what its schema says, for an estate and for nothing."""
     validator = pytest.importorskip("jsonschema").Draft202012Validator(json.loads(SCHEMA.read_bytes()))
     for assessment in (ESTATE, EMPTY):
-        data = renderer("json")(assessment)
-        answer = json.loads(data)
-        validator.validate(answer)
-        again = json.dumps(answer, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-        assert f"{again}\n".encode("utf-8", "backslashreplace") == data
+        validator.validate(json.loads(renderer("json")(assessment)))
 
 
 @needs_material

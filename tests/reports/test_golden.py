@@ -1,9 +1,11 @@
 """Each format writes the same bytes for the same Assessment as it did when somebody last looked at them."""
 
+import json
 import os
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -22,6 +24,7 @@ SUFFIXES = {
     "gitlab": "json",
     "gitlab_sast": "json",
 }
+CANONICAL = ("json", "sarif", "gitlab", "gitlab_sast")
 STYLES = {
     "text": Style(controls=True),
     "text-ascii": Style(width=60, ascii=True, everything=True),
@@ -36,6 +39,12 @@ def renderer(name: str) -> Callable[[Assessment], bytes]:
     return found
 
 
+def dump(answer: Any, **form: Any) -> bytes:
+    """JSON with sorted keys."""
+    text = json.dumps(answer, ensure_ascii=False, sort_keys=True, **form)
+    return f"{text}\n".encode("utf-8", "backslashreplace")
+
+
 def compare(name: str, data: bytes) -> None:
     """Compares with the golden file; with MUNIMENT_UPDATE_GOLDEN set, writes it instead."""
     path = GOLDEN / name
@@ -46,8 +55,16 @@ def compare(name: str, data: bytes) -> None:
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_format(name: str) -> None:
-    """A format writes its golden file; set MUNIMENT_UPDATE_GOLDEN=1 to accept a change that was looked at."""
-    compare(f"{name}.{SUFFIXES.get(name, name)}", renderer(name)(ESTATE))
+    """A format writes its golden file; set MUNIMENT_UPDATE_GOLDEN=1 to accept a change that was looked at.
+
+    JSON is written without spaces; its golden files are indented, for those who review them.
+    """
+    data = renderer(name)(ESTATE)
+    if name in CANONICAL:
+        answer = json.loads(data)
+        assert dump(answer, separators=(",", ":")) == data
+        data = dump(answer, indent=1)
+    compare(f"{name}.{SUFFIXES.get(name, name)}", data)
 
 
 @pytest.mark.parametrize("name", STYLES)

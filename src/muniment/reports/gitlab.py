@@ -1,6 +1,5 @@
 """GitLab's Code Quality list, for the widget of a merge request."""
 
-import json
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, Final
@@ -8,6 +7,7 @@ from typing import Any, Final
 from muniment.model.assessment import Assessment
 from muniment.model.document import Location
 from muniment.model.status import Severity, Status
+from muniment.reports.encoding import encode, to_bytes
 from muniment.reports.escaping import visible
 from muniment.reports.view import Judged, causes_text, identity_digest, judged, unread_text
 from muniment.reports.words import Word
@@ -27,7 +27,7 @@ def render(assessment: Assessment) -> bytes:
     """Results in the Assessment's order, unread documents last; accepted failures and unknowns are `info`."""
     rows = judged(assessment, Status.FAIL, Status.ERROR, Status.UNKNOWN)
     issues = [*map(_issue, rows), *_unread(assessment)]
-    return f"{json.dumps(issues, indent=1, ensure_ascii=False)}\n".encode("utf-8", "backslashreplace")
+    return to_bytes(f"{encode(issues)}\n")
 
 
 def _issue(row: Judged) -> dict[str, Any]:

@@ -1,12 +1,12 @@
 """GitLab's security report, for its vulnerability list: failures with their fix and other tools' ids."""
 
-import json
 from collections.abc import Iterator
 from typing import Any, Final
 
 from muniment.model.assessment import Assessment
 from muniment.model.result import Unread
 from muniment.model.status import Status
+from muniment.reports.encoding import encode, to_bytes
 from muniment.reports.escaping import visible, visible_lines
 from muniment.reports.view import Judged, identity_digest, judged, unread_text, worst_first
 from muniment.reports.words import count
@@ -38,7 +38,7 @@ def render(assessment: Assessment) -> bytes:
         },
         "vulnerabilities": [_vulnerability(row) for row in rows],
     }
-    return f"{json.dumps(report, indent=1, ensure_ascii=False)}\n".encode("utf-8", "backslashreplace")
+    return to_bytes(f"{encode(report)}\n")
 
 
 def _vulnerability(row: Judged) -> dict[str, Any]:

@@ -2,20 +2,21 @@
 
 from muniment.model.assessment import Assessment
 from muniment.reports import records
+from muniment.reports.encoding import encode, to_bytes
 
 
 def render(assessment: Assessment) -> bytes:
     """Equal Assessments give equal bytes."""
     parts = {
-        **{key: records.encode(value) for key, value in records.head_record(assessment).items()},
-        "changes": records.encode([change._asdict() for change in assessment.changes]),
-        "controls": records.encode([records.control_record(control) for control in assessment.controls]),
-        "decision": records.encode(records.decision_record(assessment)),
-        "ledger": records.encode(records.ledger_record(assessment)),
-        "policies": records.encode(list(records.policy_records(assessment))),
+        **{key: encode(value) for key, value in records.head_record(assessment).items()},
+        "changes": encode([change._asdict() for change in assessment.changes]),
+        "controls": encode([records.control_record(control) for control in assessment.controls]),
+        "decision": encode(records.decision_record(assessment)),
+        "ledger": encode(records.ledger_record(assessment)),
+        "policies": encode(list(records.policy_records(assessment))),
         "results": f"[{','.join(records.result_records(assessment))}]",
-        "summary": records.encode(records.summary_record(assessment)),
-        "unread": records.encode([records.unread_record(unread) for unread in assessment.unread]),
-        "waivers": records.encode([records.waiver_record(use) for use in assessment.waivers]),
+        "summary": encode(records.summary_record(assessment)),
+        "unread": encode([records.unread_record(unread) for unread in assessment.unread]),
+        "waivers": encode([records.waiver_record(use) for use in assessment.waivers]),
     }
-    return records.to_bytes("{" + ",".join(f'"{key}":{parts[key]}' for key in sorted(parts)) + "}\n")
+    return to_bytes("{" + ",".join(f'"{key}":{parts[key]}' for key in sorted(parts)) + "}\n")

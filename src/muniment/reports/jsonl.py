@@ -5,11 +5,12 @@ from typing import Any
 
 from muniment.model.assessment import Assessment
 from muniment.reports import records
+from muniment.reports.encoding import encode, to_bytes
 
 
 def render(assessment: Assessment) -> bytes:
     """The head first, then policies, results, unread documents, changes, waivers, controls, and the decision last."""
-    return records.to_bytes("".join(f"{line}\n" for line in _lines(assessment)))
+    return to_bytes("".join(f"{line}\n" for line in _lines(assessment)))
 
 
 def _lines(assessment: Assessment) -> Iterator[str]:
@@ -26,4 +27,4 @@ def _lines(assessment: Assessment) -> Iterator[str]:
 
 
 def _line(kind: str, record: dict[str, Any]) -> str:
-    return f'{{"type":"{kind}",{records.encode(record)[1:]}'
+    return f'{{"type":"{kind}",{encode(record)[1:]}'

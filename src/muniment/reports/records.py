@@ -4,7 +4,6 @@ Results are the many: their text is put together from parts that are made once f
 encoding a dictionary for each of ten thousand results would take longer than judging them.
 """
 
-import json
 from collections.abc import Iterator
 from json.encoder import encode_basestring as quote
 from typing import Any, Final
@@ -15,24 +14,12 @@ from muniment.model.framework import ControlResult
 from muniment.model.policy import Policy
 from muniment.model.result import Result, Unread
 from muniment.model.waiver import WaiverUse
+from muniment.reports.encoding import encode
 from muniment.reports.view import totals
 from muniment.reports.words import standing_of
 
 SCHEMA: Final = 1
 """Version of the JSON form; it grows when a reader of the old one would misread the new one."""
-
-_ENCODER: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-
-
-def encode(value: Any) -> str:
-    """Canonical JSON: sorted keys, no spaces."""
-    return _ENCODER.encode(value)
-
-
-def to_bytes(text: str) -> bytes:
-    """UTF-8; half a character of a hostile file name becomes a JSON escape."""
-    return text.encode("utf-8", "backslashreplace")
-
 
 _REQUESTED: Final = ',"requested":true'
 

@@ -1,6 +1,5 @@
 """SARIF 2.1.0: one run, every rule once, failures and unknowns as results, the rest as notifications."""
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, Final
@@ -9,6 +8,7 @@ from muniment.model.assessment import Assessment, Sources
 from muniment.model.document import Location
 from muniment.model.policy import Policy
 from muniment.model.status import Severity, Status
+from muniment.reports.encoding import encode, to_bytes
 from muniment.reports.escaping import visible, visible_lines
 from muniment.reports.uris import relative_uri
 from muniment.reports.view import Judged, causes_text, identity_digest, judged, place, totals, unread_text
@@ -44,9 +44,9 @@ _BASELINE: Final = MappingProxyType(
 
 
 def render(assessment: Assessment) -> bytes:
-    """Sorted as the Assessment; two-space indentation, as tools that compare logs expect."""
+    """Results in the Assessment's order."""
     log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [_run(assessment)]}
-    return f"{json.dumps(log, indent=2, ensure_ascii=False)}\n".encode("utf-8", "backslashreplace")
+    return to_bytes(f"{encode(log)}\n")
 
 
 def _run(assessment: Assessment) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from muniment.model.assessment import Assessment
 from muniment.model.document import Location
 from muniment.model.status import RANK, Severity, Status
 from muniment.reports.escaping import for_workflow, for_workflow_property
-from muniment.reports.view import causes_text, judged, totals, unread_text, worst_first
+from muniment.reports.view import brief, causes_text, judged, totals, unread_text, worst_first
 from muniment.reports.words import ANSWERS, Word, count
 
 _SHOWN: Final = 10
@@ -80,6 +80,5 @@ def _command(note: _Note) -> str:
     where = f"file={for_workflow_property(at.path)},line={max(at.line, 1)}"
     if at.end_line > at.line:
         where += f",endLine={at.end_line}"
-    return (
-        f"::{note.level} {where},title={for_workflow_property(note.title)}::{for_workflow(note.message or note.title)}"
-    )
+    message = for_workflow(brief(note.message or note.title))
+    return f"::{note.level} {where},title={for_workflow_property(note.title)}::{message}"

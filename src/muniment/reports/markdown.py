@@ -8,7 +8,7 @@ from muniment.model.assessment import Assessment
 from muniment.model.status import Status
 from muniment.reports.escaping import for_markdown
 from muniment.reports.unknowns import unknown_groups
-from muniment.reports.view import Judged, judged, place, postures, totals, worst_first
+from muniment.reports.view import Judged, brief, judged, place, postures, totals, worst_first
 from muniment.reports.words import ANSWERS, MARKS, Standing, Word, control_name, count, framework_name
 
 MARKER: Final = "<!-- muniment-report -->"
@@ -16,8 +16,6 @@ MARKER: Final = "<!-- muniment-report -->"
 _LIMIT: Final = 65_000
 """Bytes: GitHub takes 65,536 characters."""
 _TAIL: Final = 400
-_ROW: Final = 2_000
-"""Characters of one cell: a longer one, which only hostile input has, is cut."""
 
 
 class Section(NamedTuple):
@@ -109,7 +107,7 @@ def _section(section: Section, room: int) -> tuple[str, int]:
 
 
 def _text(text: str) -> str:
-    return for_markdown(text if len(text) <= _ROW else f"{text[:_ROW]} ...")
+    return for_markdown(brief(text))
 
 
 def _code(text: str) -> str:

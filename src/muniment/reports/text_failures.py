@@ -4,12 +4,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from muniment.model.assessment import Assessment
-from muniment.model.document import Location
 from muniment.model.policy import Policy
+from muniment.model.result import Violation
 from muniment.model.status import Severity, Status
 from muniment.reports.excerpt import Line, excerpt
 from muniment.reports.terminal import GUTTER, INDENT, Colour, Pen, cut_middle, take, width_of
-from muniment.reports.view import Judged, judged, worst_first
+from muniment.reports.view import Judged, brief, judged, violations, worst_first
 from muniment.reports.words import MARKS, Word, count, framework_name
 
 SHOWN: Final = 50
@@ -49,9 +49,9 @@ def _file(rows: Iterable[Judged], assessment: Assessment, pen: Pen) -> Iterator[
 
 def _failure(row: Judged, assessment: Assessment, pen: Pen) -> Iterator[str]:
     yield from heading(row.word, row.result.severity, row.policy.title, row.policy, pen)
-    places = [(one.location, one.message) for one in row.result.violations[:_PLACES]]
-    yield from _places(places or [(row.result.location, row.result.message)], row, assessment, pen)
-    more = len(row.result.violations) - _PLACES
+    found = violations(row)
+    yield from _places(found[:_PLACES], row, assessment, pen)
+    more = len(found) - _PLACES
     if more > 0:
         yield f"{' ' * INDENT}and {count(more, 'more place')}"
     yield from pen.row("resource", row.where)
@@ -80,11 +80,12 @@ def heading(word: Word, label: Severity | str, title: str, policy: Policy | None
         yield from pen.row("policy", names)
 
 
-def _places(places: Sequence[tuple[Location, str]], row: Judged, assessment: Assessment, pen: Pen) -> Iterator[str]:
+def _places(found: Sequence[Violation], row: Judged, assessment: Assessment, pen: Pen) -> Iterator[str]:
     """The lines of each place; their bars stand below each other."""
-    digits = len(str(max(at.line for at, _ in places)))
-    for number, (at, message) in enumerate(places):
-        lines = excerpt(assessment.sources, at, row.result)
+    digits = len(str(max(one.location.line for one in found)))
+    for number, one in enumerate(found):
+        at, message = one.location, brief(one.message)
+        lines = excerpt(assessment.sources, one, row.result)
         if at.path != row.result.location.path:
             yield f"{' ' * INDENT}{pen.fit(at.path, pen.style.width - INDENT)}"
         if lines:

@@ -8,7 +8,7 @@ from muniment.model.status import Status
 from muniment.reports.terminal import INDENT, Colour, Pen
 from muniment.reports.text_failures import COLOURS, heading
 from muniment.reports.unknowns import UnknownGroup, unknown_groups
-from muniment.reports.view import Judged, judged, place, worst_first
+from muniment.reports.view import Judged, brief, judged, place, worst_first
 from muniment.reports.words import MARKS, Word, count
 
 _SHOWN: Final = 20
@@ -32,7 +32,7 @@ def _errors(assessment: Assessment, pen: Pen) -> Iterator[str]:
     limit = len(groups) if pen.style.everything else _SHOWN
     for rows in list(groups.values())[:limit]:
         yield from heading(Word.ERROR, "error", rows[0].policy.title, rows[0].policy, pen)
-        yield from pen.row("because", rows[0].result.error)
+        yield from pen.row("because", brief(rows[0].result.error))
         yield from pen.row("in", _places(rows))
         yield ""
     yield from _rest(len(groups) - limit, pen)
@@ -72,7 +72,7 @@ def _unread(assessment: Assessment, pen: Pen) -> Iterator[str]:
     for one in unread[:limit]:
         where = pen.fit(place(one.location.path, one.location.line), pen.style.width - INDENT)
         yield f"  {pen.sign(MARKS[Word.ERROR], COLOURS[Word.ERROR])} {where}"
-        yield from pen.row("because", f"{one.reason}: {one.message}")
+        yield from pen.row("because", f"{one.reason}: {brief(one.message)}")
         if one.hint:
             yield from pen.row("remedy", one.hint)
         yield ""

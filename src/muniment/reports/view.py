@@ -2,14 +2,16 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from muniment.model.assessment import Assessment, Ruling
 from muniment.model.framework import ControlResult
 from muniment.model.policy import Policy
-from muniment.model.result import Result, Unread
+from muniment.model.result import Result, Unread, Violation
 from muniment.model.status import RANK, SEVERITIES, Severity, Status
 from muniment.reports.words import Standing, Word, standing_of, word_of
+
+_BRIEF: Final = 600
 
 
 class Judged(NamedTuple):
@@ -137,6 +139,18 @@ def _posture(framework: str, version: str, controls: list[ControlResult]) -> Pos
 def identity_digest(result: Result) -> str:
     """SHA-256 of a result's identity, in hexadecimal: stable while the fault is the same, wherever its line moves."""
     return hashlib.sha256("\0".join(result.identity).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def violations(row: Judged) -> tuple[Violation, ...]:
+    """Every place of a result with what is wrong there; one for a result that violates nothing, such as an error."""
+    result = row.result
+    said = result.error or (causes_text(result) if result.unknown else result.message)
+    return result.violations or (Violation("", said, result.location, ()),)
+
+
+def brief(text: str) -> str:
+    """A message of a length that people read: the middle of a longer one gives way."""
+    return text if len(text) <= _BRIEF else f"{text[: _BRIEF // 2]} ... {text[-_BRIEF // 2 :]}"
 
 
 def causes_text(result: Result) -> str:

@@ -10,7 +10,7 @@ from muniment.model.result import Result, Violation
 from muniment.model.status import SEVERITIES, Status
 from muniment.reports.excerpt import excerpt
 from muniment.reports.html.markup import anchor, block, code, policy_link, terms, text, word
-from muniment.reports.view import Judged, causes_text, identity_digest, judged, place, worst_first
+from muniment.reports.view import Judged, brief, causes_text, identity_digest, judged, place, violations, worst_first
 from muniment.reports.words import Word, control_name, framework_name
 
 _ORDER: Final = (Word.FAIL, Word.ERROR, Word.UNKNOWN, Word.WAIVED)
@@ -99,16 +99,16 @@ def _row(row: Judged, sources: Sources | None) -> str:
         f'<details class="row" id="{anchor("r", identity_digest(result)[:16])}" data-s="{row.word}" '
         f'data-v="{result.severity}" data-p="{anchor("p", result.policy)}" data-b="{row.ruling.baseline}">'
         f'<summary>{word(row.word)}<span class="v {result.severity}">{result.severity}</span>'
-        f'<span class="t">{text(row.policy.title)}{badge}<small>{text(said)}</small></span>'
+        f'<span class="t">{text(row.policy.title)}{badge}<small>{text(brief(said))}</small></span>'
         f'<code class="path">{text(where)}</code></summary><div class="d">\n{_detail(row, sources)}</div></details>\n'
     )
 
 
 def _detail(row: Judged, sources: Sources | None) -> str:
     result = row.result
-    violations = result.violations[:_VIOLATIONS] or _as_violation(result)
-    shown = "".join(_violation(one, result, sources) for one in violations)
-    more = len(result.violations) - len(violations)
+    places = violations(row)
+    shown = "".join(_violation(one, result, sources) for one in places[:_VIOLATIONS])
+    more = len(places) - _VIOLATIONS
     pairs = [("resource", code(row.where)), ("policy", policy_link(result.policy))]
     if row.ruling.reason:
         pairs.append(("gate", text(f"{row.ruling.effect}: {row.ruling.reason}")))
@@ -122,23 +122,20 @@ def _detail(row: Judged, sources: Sources | None) -> str:
     return f"{shown}{f'<p>and {more} more places</p>' if more > 0 else ''}{terms(pairs)}{link}"
 
 
-def _as_violation(result: Result) -> tuple[Violation, ...]:
-    """A result without violations has one place, too: its resource."""
-    return (Violation("", result.error or causes_text(result), result.location, ()),)
-
-
 def _violation(violation: Violation, result: Result, sources: Sources | None) -> str:
     at = violation.location
     lines = "".join(
         f"<span><b>{line.number}</b>{text(line.text[: line.start])}"
         + (f"<mark>{text(line.text[line.start : line.start + line.length])}</mark>" if line.length else "")
         + f"{text(line.text[line.start + line.length :])}</span>"
-        for line in excerpt(sources, at, result)
+        for line in excerpt(sources, violation, result)
     )
     quoted = f'<pre class="excerpt" tabindex="0">{lines}</pre>' if lines else ""
     reads = "".join(f"<li>{code(path)} is {code(_value(value))}</li>" for path, value in violation.reads[:_READS])
     said = (
-        f'<p class="said">{text(place(at.path, at.line))}: {text(violation.message)}</p>' if violation.message else ""
+        f'<p class="said">{text(place(at.path, at.line))}: {text(brief(violation.message))}</p>'
+        if violation.message
+        else ""
     )
     return f"{quoted}{said}" + (f'<p class="label">Values read</p><ul class="reads">{reads}</ul>' if reads else "")
 

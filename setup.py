@@ -17,7 +17,8 @@ class BuildWithIndex(build_py):
         super().run()
         sys.path.insert(0, str(HERE / "src"))
         from muniment.app.plan import compile_all  # noqa: PLC0415  the package is importable only here
-        from muniment.content.index import dump_index, load_library  # noqa: PLC0415
+        from muniment.content.index import dump_index  # noqa: PLC0415
+        from muniment.content.library import load_library  # noqa: PLC0415
 
         library = load_library(HERE / "src" / "muniment" / "library", name="library")
         compile_all(library.policies)

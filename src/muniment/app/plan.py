@@ -6,8 +6,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from muniment.app.settings import Settings, cache_folder
-from muniment.content.index import Library, content_key, dump_index, load_index, load_library
-from muniment.content.waivers import load_waivers
+from muniment.content.index import Library, content_key, dump_index, load_index
 from muniment.core.baseline import Baseline
 from muniment.core.decide import Gate
 from muniment.core.select import Selection, match, matcher, select
@@ -70,6 +69,8 @@ def _indexed(folder: Path, name: str, known: tuple[Framework, ...] = ()) -> Libr
                 return library
     except OSError:
         pass
+    from muniment.content.library import load_library
+
     library = load_library(folder, name=name, known=known)
     compile_all(library.policies)
     _store(path, dump_index(library))
@@ -175,12 +176,12 @@ def _least(text: str) -> int:
 
 
 def _waivers(settings: Settings, base: Path) -> tuple[Waiver, ...]:
-    return tuple(
-        waiver
-        for folder in settings.waivers
-        if (base / folder).is_dir()
-        for waiver in load_waivers(base / folder, name=folder)
-    )
+    folders = [folder for folder in settings.waivers if (base / folder).is_dir()]
+    if not folders:
+        return ()
+    from muniment.content.waivers import load_waivers
+
+    return tuple(waiver for folder in folders for waiver in load_waivers(base / folder, name=folder))
 
 
 def _with_params(policies: tuple[Policy, ...], params: Mapping[str, Mapping[str, Any]]) -> tuple[Policy, ...]:

@@ -1,6 +1,6 @@
 """The adapters that the product ships, as tables: a name, and where to load it from when it is asked for."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from importlib import import_module
 from typing import Any, Final, NamedTuple
 
@@ -81,9 +81,9 @@ class Parsers:
         self._loaded: dict[str, Parser] = {}
         self._settings = settings
 
-    def candidates(self, path: str) -> tuple[Parser, ...]:
-        """The parsers that may claim a file of that name, in order of precedence."""
-        return tuple(self._load(entry) for entry in PARSERS if entry.may_claim(path))
+    def candidates(self, path: str) -> Iterator[Parser]:
+        """The parsers that may claim a file of that name, in order of precedence; each loaded when it is its turn."""
+        return (self._load(entry) for entry in PARSERS if entry.may_claim(path))
 
     def named(self, format: str) -> Parser:  # noqa: A002  the field's name
         """The parser of a format. Raises UsageError for an unknown one."""

@@ -70,6 +70,11 @@ def main(argv: Sequence[str]) -> int:
     except BrokenPipeError:
         sys.stderr.close()
         return 141
+    except Exception:  # noqa: BLE001  whatever else goes wrong is a bug, and has an exit code of its own
+        import traceback
+
+        traceback.print_exc()
+        return 70
     return code
 
 

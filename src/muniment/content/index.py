@@ -9,8 +9,6 @@ import marshal
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from muniment.content.frameworks import load_frameworks
-from muniment.content.policies import load_policies
 from muniment.model.framework import Control, Framework
 from muniment.model.policy import Assert, ControlLink, Policy
 from muniment.model.status import Severity
@@ -26,19 +24,6 @@ class Library(NamedTuple):
     frameworks: tuple[Framework, ...]
     foreign: frozenset[str] = frozenset()
     """Ids of other tools that are known and that no policy claims."""
-
-
-def load_library(folder: Path, *, name: str = "", known: tuple[Framework, ...] = ()) -> Library:
-    """Reads a library folder: `policies/` and `frameworks/` in it, or policy folders directly.
-
-    `known` are frameworks that its policies may link beside its own. Raises PolicyError.
-    """
-    frameworks = load_frameworks(folder / "frameworks", name=f"{name}/frameworks" if name else "frameworks")
-    below = folder / "policies"
-    policies = load_policies(below if below.is_dir() else folder, (*known, *frameworks), name=name)
-    ids = folder / "foreign-ids.txt"
-    foreign = frozenset(ids.read_text("utf-8").split()) if ids.is_file() else frozenset()
-    return Library(policies, frameworks, foreign)
 
 
 def content_key(folder: Path) -> str:

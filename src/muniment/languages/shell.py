@@ -159,11 +159,11 @@ def _redirected(words: list[Token]) -> tuple[list[Token], list[str]]:
         if pending:
             redirects.append(f"{pending}{token.text}")
             pending = ""
-        elif not token.quoted and re.fullmatch(r"\d*(>>|>\||>&|<&|&>>?|>|<<<|<)", token.text):
+        elif token.quoted:
+            plain.append(token)
+        elif re.fullmatch(r"\d*(>>|>\||>&|<&|&>>?|>|<<<|<)", token.text):
             pending = token.text
-        elif (not token.quoted and re.match(r"\d*(>>?|<)[^&(]", token.text)) or (
-            not token.quoted and re.fullmatch(r"\d*[<>]&[\d-]", token.text)
-        ):
+        elif re.match(r"\d*(>>?|<)[^&(]", token.text) or re.fullmatch(r"\d*[<>]&[\d-]", token.text):
             redirects.append(token.text)
         else:
             plain.append(token)
@@ -218,9 +218,8 @@ class _Scanner:
         quoted = False
         while self._place < len(text):
             character = text[self._place]
-            if character in " \t\r\n;|()" or (character == "&" and not (out and out[-1][-1:] in "<>")):
-                if character != "&" or not text.startswith("&>", self._place):
-                    break
+            if character in " \t\r\n;|()" or (character == "&" and self._separates(out)):
+                break
             if character == "\\" and self._place + 1 < len(text):
                 following = text[self._place + 1]
                 self._line += following == "\n"
@@ -238,6 +237,10 @@ class _Scanner:
                 out.append(character)
                 self._place += 1
         return Token("word", "".join(out), line, quoted, tuple(inner))
+
+    def _separates(self, out: list[str]) -> bool:
+        """Whether an ampersand ends the command, and is no part of a redirection."""
+        return not (out and out[-1][-1:] in "<>") and not self._text.startswith("&>", self._place)
 
     def _until(self, mark: str) -> str:
         end = self._text.find(mark, self._place + 1)

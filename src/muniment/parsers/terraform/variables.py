@@ -88,12 +88,13 @@ def _lost(given: Given, file: File) -> None:
 
 
 def _json(given: Given, document: Document, text: str) -> None:
+    message = "the file is no JSON object"
     try:
         values = json.loads(text)
-        if not isinstance(values, dict):
-            raise ValueError("the file is no JSON object")
     except ValueError as error:
-        given.unread.append(Unread(Location(document.path, 1), "syntax-error", str(error), "", "terraform"))
+        values, message = None, str(error)
+    if not isinstance(values, dict):
+        given.unread.append(Unread(Location(document.path, 1), "syntax-error", message, "", "terraform"))
         return
     for name, value in values.items():
         given.set(name, _tuples(value), Location(document.path, 1))

@@ -188,7 +188,7 @@ def _no_ip(value: Any) -> IpValue:
 
 
 def _is_canonical(text: Any) -> bool:
-    return str(_ip_of(text)) == text
+    return bool(str(_ip_of(text)) == text)
 
 
 def _contains_ip(network: Any, address: Any) -> bool:

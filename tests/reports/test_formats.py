@@ -152,9 +152,10 @@ def test_many_failures_stay_readable() -> None:
 
 
 def test_markdown_can_be_posted() -> None:
-    """A comment stays below the services' limit and counts what it leaves out."""
+    """A comment stays below the services' limit, counts what it leaves out, and has every section."""
     data = renderer("markdown")(_many())
     assert len(data) < 65_000
+    assert data.count(b"\n#### ") == renderer("markdown")(ESTATE).count(b"\n#### ")
     assert re.search(r"_Not shown here: \d+ of new failures", data.decode())
 
 

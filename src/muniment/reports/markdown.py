@@ -15,7 +15,8 @@ MARKER: Final = "<!-- muniment-report -->"
 """First line, by which a bot finds the comment that it replaces."""
 _LIMIT: Final = 65_000
 """Bytes: GitHub takes 65,536 characters."""
-_TAIL: Final = 400
+_TAIL: Final = 700
+"""Bytes for naming the sections that were cut."""
 
 
 class Section(NamedTuple):
@@ -27,14 +28,17 @@ class Section(NamedTuple):
 
 
 def render(assessment: Assessment) -> bytes:
-    """Markdown of GitHub's and GitLab's kind, below 65,000 bytes; what does not fit is counted."""
+    """Markdown of GitHub's and GitLab's kind, below 65,000 bytes; what does not fit is counted.
+
+    No section takes more than half of the room that is left, so that each has its say.
+    """
     head = "\n".join((MARKER, "", *_head(assessment), ""))
     tail = "\n".join(_tail(assessment))
     room = _LIMIT - _size(head) - _size(tail) - _TAIL
     parts = [head]
     dropped: list[str] = []
     for section in _sections(assessment):
-        text, left = _section(section, room)
+        text, left = _section(section, room // 2)
         room -= _size(text)
         parts.append(text)
         if left:

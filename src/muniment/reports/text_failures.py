@@ -54,7 +54,8 @@ def _failure(row: Judged, assessment: Assessment, pen: Pen) -> Iterator[str]:
     more = len(found) - _PLACES
     if more > 0:
         yield f"{' ' * INDENT}and {count(more, 'more place')}"
-    yield from pen.row("resource", row.where)
+    result = row.result
+    yield from pen.row("resource", result.address if result.root == result.location.path else row.where)
     if row.ruling.reason and row.ruling.effect != "deny":
         yield from pen.row("gate", row.ruling.reason)
     if row.ruling.requested:

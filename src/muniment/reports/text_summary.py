@@ -23,26 +23,46 @@ from muniment.reports.words import (
 _WAIVERS: Final = 10
 _ONE_LINE: Final = 79
 """Width from which on the legend of marks fits in one line."""
+_INDENT: Final = 10
 _WORDY: Final = 110
 """Width from which on the numbers of controls are told in words instead of marks."""
 
 
 def controls(assessment: Assessment, pen: Pen) -> Iterator[str]:
-    """How many controls of each framework stand where: in words, or where these have no room in marks."""
-    found = postures(assessment.controls)
-    if not found:
-        return
+    """How many controls of each framework stand where, and which frameworks this run says nothing about."""
+    every = postures(assessment.controls)
+    found = [one for one in every if pen.style.everything or one.tested]
+    if found:
+        yield from _table(found, pen)
+    others = [one for one in every if not (pen.style.everything or one.tested)]
+    names = [f"{framework_name(one.framework)} {one.version} ({one.total})" for one in others]
+    said = f"nothing tested of {', '.join(names)}"
+    if names and found:
+        indent = _indent(pen)
+        yield from (f"{' ' * indent}{line}" for line in pen.wrap(said, pen.style.width - indent))
+    elif names:
+        yield from pen.block("Controls", said)
+
+
+def _indent(pen: Pen) -> int:
+    """The column that the numbers of controls start in: the narrower the terminal, the further to the left."""
+    return GUTTER if pen.style.width >= _WORDY else _INDENT if pen.style.width >= _ONE_LINE else 2
+
+
+def _table(found: Sequence[Posture], pen: Pen) -> Iterator[str]:
+    """In words, or where these have no room in marks."""
     label = pen.paint("Controls", Colour.BOLD)
     if pen.style.width >= _WORDY:
-        first, *rest = _postures(found, pen, GUTTER, wordy=True)
+        first, *rest = _postures(found, pen, _indent(pen), wordy=True)
         yield f"{label}{' ' * (GUTTER - 8)}{first}"
         yield from (f"{' ' * GUTTER}{line}" for line in rest)
         return
     legend = [f"{_sign(mark, pen)} {standing}" for standing, mark in STANDING_MARKS.items()]
-    split, indent = (len(legend), 10) if pen.style.width >= _ONE_LINE else (3, 2)
+    split = len(legend) if pen.style.width >= _ONE_LINE else 3
     yield f"{label}  {'  '.join(legend[:split])}"
     if legend[split:]:
-        yield f"{' ' * 10}{'  '.join(legend[split:])}"
+        yield f"{' ' * _INDENT}{'  '.join(legend[split:])}"
+    indent = _indent(pen)
     yield from (f"{' ' * indent}{line}" for line in _postures(found, pen, indent, wordy=False))
 
 

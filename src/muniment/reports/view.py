@@ -119,6 +119,11 @@ class Posture(NamedTuple):
         """How many controls can be assessed."""
         return len(self.controls)
 
+    @property
+    def tested(self) -> bool:
+        """Whether anything is said about any of them."""
+        return dict(self.standings)[Standing.NOT_TESTED] < self.total
+
 
 def postures(controls: Sequence[ControlResult]) -> tuple[Posture, ...]:
     """The frameworks of a run, in its order."""

@@ -19,9 +19,17 @@ _BAR: Final = (
 
 
 def controls(found: Iterable[ControlResult]) -> str:
-    """Every framework; a control that is not satisfied stays so while its failures are waived."""
-    made = "".join(_framework(one) for one in postures(tuple(found)))
-    return made or "<p>No framework was asked for.</p>\n"
+    """Every framework; those that the run says nothing about are folded."""
+    every = postures(tuple(found))
+    tested = "".join(_framework(one) for one in every if one.tested)
+    others = [one for one in every if not one.tested]
+    if not every:
+        return "<p>No framework was asked for.</p>\n"
+    if not others:
+        return tested
+    names = ", ".join(f"{text(framework_name(one.framework))} {text(one.version)}" for one in others)
+    folded = "".join(_framework(one) for one in others)
+    return f"{tested}<details><summary>Nothing tested of {names}</summary>\n{folded}</details>\n"
 
 
 def _framework(one: Posture) -> str:

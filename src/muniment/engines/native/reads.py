@@ -101,6 +101,8 @@ def locate(read: Read, resources: Mapping[int, Resource]) -> Location | None:
         return None
     for resource in resources.values():
         place = None if value is None else resource.positions.locate(container, key)
+        if place is None and isinstance(value, dict | list):
+            place = resource.positions.locate(value)
         place = place or resource.positions.locate(container)
         if place is not None:
             return place

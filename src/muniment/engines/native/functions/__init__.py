@@ -9,6 +9,7 @@ from muniment.engines.native.functions import (
     kubernetes,
     networks,
     nulls,
+    scripts,
     text,
 )
 
@@ -19,5 +20,6 @@ FUNCTIONS: Final = (
     *iam.FUNCTIONS,
     *images.FUNCTIONS,
     *text.FUNCTIONS,
+    *scripts.FUNCTIONS,
     *kubernetes.FUNCTIONS,
 )

@@ -1,0 +1,4 @@
+FROM debian:12
+RUN apt-get update && \
+# expect: fail
+    apt install -y curl

@@ -1,0 +1,2 @@
+# expect: fail
+FROM alpine:latest

@@ -1,0 +1,2 @@
+# expect: fail
+FROM registry.example.com:5000/team/app

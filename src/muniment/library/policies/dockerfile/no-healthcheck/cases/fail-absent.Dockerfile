@@ -1,0 +1,3 @@
+# expect: fail
+FROM alpine:3.20
+CMD ["true"]

@@ -105,6 +105,12 @@ class Sources:
         """Line `number` (from 1) of `path` without its end, or None where it is not at hand."""
         if path not in self._lines:
             data = self._texts.get(path)
-            self._lines[path] = [] if data is None else data.decode("utf-8", "replace").splitlines()
+            self._lines[path] = [] if data is None else _text(data).replace("\r\n", "\n").split("\n")
         lines = self._lines[path]
         return lines[number - 1] if 0 < number <= len(lines) else None
+
+
+def _text(data: bytes) -> str:
+    """The text of a document; what cannot be decoded is replaced, since it is only quoted."""
+    encoding = "utf-16" if data[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig"
+    return data.decode(encoding, "replace")

@@ -10,8 +10,9 @@ def render(assessment: Assessment) -> bytes:
     parts = {
         **{key: encode(value) for key, value in records.head_record(assessment).items()},
         "changes": encode([change._asdict() for change in assessment.changes]),
-        "controls": encode([records.control_record(control) for control in assessment.controls]),
+        "controls": encode(list(records.told_controls(assessment))),
         "decision": encode(records.decision_record(assessment)),
+        "frameworks": encode(records.framework_records(assessment)),
         "ledger": encode(records.ledger_record(assessment)),
         "policies": encode(list(records.policy_records(assessment))),
         "results": f"[{','.join(records.result_records(assessment))}]",

@@ -13,9 +13,10 @@ from muniment.model.document import Location
 from muniment.model.framework import ControlResult
 from muniment.model.policy import Policy
 from muniment.model.result import Result, Unread
+from muniment.model.status import ControlState
 from muniment.model.waiver import WaiverUse
 from muniment.reports.encoding import encode
-from muniment.reports.view import totals
+from muniment.reports.view import postures, totals
 from muniment.reports.words import standing_of
 
 SCHEMA: Final = 1
@@ -155,6 +156,26 @@ def unread_record(unread: Unread) -> dict[str, Any]:
         "message": unread.message,
         "reason": unread.reason,
     }
+
+
+def told_controls(assessment: Assessment) -> Iterator[dict[str, Any]]:
+    """The controls that the run says something about; `framework_records` count the others."""
+    for control in assessment.controls:
+        if control.policies or control.state is not ControlState.NOT_ASSESSED:
+            yield control_record(control)
+
+
+def framework_records(assessment: Assessment) -> list[dict[str, Any]]:
+    """Each framework with how many of its assessable controls stand where; the counts add up to `assessable`."""
+    return [
+        {
+            "framework": posture.framework,
+            "version": posture.version,
+            "assessable": posture.total,
+            "standings": {str(standing): number for standing, number in posture.standings},
+        }
+        for posture in postures(assessment.controls)
+    ]
 
 
 def control_record(control: ControlResult) -> dict[str, Any]:

@@ -118,6 +118,14 @@ def _flag(container: Any, name: str) -> Any:
     return value
 
 
+def _runs(container: Any, program: str) -> Any:
+    """Whether a container's command or arguments call a program, by its name with or without a folder."""
+    if isinstance(container, Unknown) or not isinstance(container, dict):
+        return container if isinstance(container, Unknown) else False
+    words = [*_arguments(container.get("command")), *_arguments(container.get("args"))]
+    return any(isinstance(word, str) and word.rpartition("/")[2] == program for word in words)
+
+
 def _arguments(value: Any) -> list[Any]:
     """The words of a command; a shell script in one word is split at blanks."""
     if isinstance(value, str):
@@ -136,4 +144,5 @@ FUNCTIONS: Final = (
     Function("rules", _rules, scoped=True),
     Function("subjects", _subjects),
     Function("flag", _flag),
+    Function("runs", _runs),
 )

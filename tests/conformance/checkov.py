@@ -27,6 +27,7 @@ FORMATS = {
     "github_actions": "github-actions",
     "terraform": "terraform",
 }
+UNNAMED = "(unnamed)"
 _NOW = datetime(2026, 1, 1, tzinfo=UTC)
 
 
@@ -131,7 +132,7 @@ def compare(entry: Entry, assessment: Assessment, root: Path) -> tuple[int, list
         if verdict.result == "skip":
             found = count if _has_comment(assessment, entry, verdict, prefix) else 0
         else:
-            found = min(count, actual[verdict])
+            found = min(count, actual[verdict] or max((actual[one] for one in _others(verdict, actual)), default=0))
         agree += found
         if found < count:
             others = sorted(
@@ -142,6 +143,16 @@ def compare(entry: Entry, assessment: Assessment, root: Path) -> tuple[int, list
                 f"got {', '.join(others) or 'nothing'}"
             )
     return agree, bad
+
+
+def _others(verdict: Verdict, actual: Counter[Verdict]) -> Iterator[Verdict]:
+    """Other names for what a verdict is about: an object without a name, and a workload by its pod template."""
+    yield verdict._replace(resource=UNNAMED)
+    parts = verdict.resource.split(".")
+    if len(parts) >= 4:
+        for one in actual:
+            if one.resource.split(".")[1:] == parts[1:3]:
+                yield verdict._replace(resource=one.resource)
 
 
 def _has_comment(assessment: Assessment, entry: Entry, verdict: Verdict, prefix: str) -> bool:
@@ -175,8 +186,10 @@ def _status(result: Result, check: str) -> Status | None:
 
 
 def _kubernetes(result: Result) -> str:
-    kind, _, rest = result.address.partition("/")
+    kind, _, rest = result.address.partition("#")[0].partition("/")
     namespace, _, name = rest.rpartition("/")
+    if not name:
+        return UNNAMED
     return f"{kind.partition('.')[0]}.{namespace or 'default'}.{name}"
 
 

@@ -11,6 +11,7 @@ from muniment.app.plan import load_libraries
 from muniment.app.settings import load_settings
 from muniment.cli.policy import print_policy
 from muniment.core.select import match
+from muniment.core.waive import is_foreign
 from muniment.errors import UsageError
 from muniment.model.assessment import Assessment, Ruling
 from muniment.model.result import Result
@@ -46,7 +47,7 @@ def run(arguments: argparse.Namespace) -> int:
     except UsageError:
         if len(subject) >= 8 and all(character in "0123456789abcdef" for character in subject):
             return _fingerprint(subject, arguments.library)
-        if subject in library.foreign:
+        if is_foreign(subject, library.foreign):
             print(f"{subject} belongs to another tool; no policy here is about the same subject")
             return 0
         raise

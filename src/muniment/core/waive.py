@@ -156,7 +156,7 @@ class Waivers:
 
     def _request(self, candidate: WaiverCandidate, matched: int, foreign: frozenset[str]) -> WaiverUse:
         ours = [identity for identity in candidate.ids if identity in self._claims or identity == "*"]
-        if not ours and all(identity in foreign for identity in candidate.ids):
+        if not ours and all(is_foreign(identity, foreign) for identity in candidate.ids):
             state = "foreign"
         else:
             state = "requested" if matched else "unused"
@@ -190,7 +190,7 @@ def check_ids(candidates: Iterable[WaiverCandidate], claims: Mapping[str, object
     """Raises UsageError for an id in a comment that no policy claims and no other tool is known to use."""
     for candidate in candidates:
         for identity in candidate.ids:
-            if identity not in claims and identity not in foreign and identity != "*":
+            if identity not in claims and identity != "*" and not is_foreign(identity, foreign):
                 near = nearest(identity, (*claims, *foreign))
                 place = f"{candidate.location.path}:{candidate.location.line}"
                 raise UsageError(
@@ -198,6 +198,11 @@ def check_ids(candidates: Iterable[WaiverCandidate], claims: Mapping[str, object
                     code="unknown-id",
                     hint=f"did you mean {near[0]}?" if near else "see: muniment policy list",
                 )
+
+
+def is_foreign(identity: str, foreign: frozenset[str]) -> bool:
+    """Whether another tool uses an id: it is in the list of known ones, or fits one of the list's patterns."""
+    return identity in foreign or any(fnmatch.fnmatchcase(identity, one) for one in foreign if "[" in one or "*" in one)
 
 
 def _matches(waiver: Waiver, result: Result) -> bool:

@@ -65,9 +65,13 @@ class Helm(NamedTuple):
         `charts/web@prod` (beside the default).
         """
         by_path = {document.path: document for document in documents}
+        charts = find_charts(documents)
+        version = self._version() if charts else ""
         return tuple(
-            self._render(chart, root, [by_path[path] for path in paths if path in by_path], missing)
-            for chart in find_charts(documents)
+            self._render(chart, root, [by_path[path] for path in paths if path in by_path], missing)._replace(
+                version=version
+            )
+            for chart in charts
             for root, paths in _variants(chart, values or {})
             for missing in [next((path for path in paths if path not in by_path), "")]
         )
@@ -80,13 +84,12 @@ class Helm(NamedTuple):
         if lost is None:
             with Workspace(self.scratch) as workspace:
                 workspace.write((*chart.documents, *values))
-                version = self.version(workspace)
                 done = workspace.run(self._command(chart, values), seconds=self.seconds)
             pieces = [] if done.problem else list(_pieces(done.output.decode("utf-8", "replace")))
             lost = _failure(chart, done, pieces)
             if lost is None:
-                made = tuple(_documents(chart, pieces, version))
-                return Rendering(root, made, _consumed(chart, rendered=True), version=version)
+                made = tuple(_documents(chart, pieces))
+                return Rendering(root, made, _consumed(chart, rendered=True))
         return refused(root, "HelmChart", chart.name, lost, _consumed(chart, rendered=False))
 
     def _obstacle(self, chart: Chart, missing: str) -> Unread | None:
@@ -113,9 +116,12 @@ class Helm(NamedTuple):
             command += ["--values", document.path]
         return command
 
-    def version(self, workspace: Workspace) -> str:
-        """The program with its version, `helm v3.18.0`; only the name if it does not say."""
-        done = workspace.run([self.program or "helm", "version", "--template", "{{.Version}}"], seconds=self.seconds)
+    def _version(self) -> str:
+        """The program with its version, `helm v3.18.0`; only the name if it does not say, empty without one."""
+        if self.program is None:
+            return ""
+        with Workspace(self.scratch) as workspace:
+            done = workspace.run([self.program, "version", "--template", "{{.Version}}"], seconds=self.seconds)
         return f"helm {done.output.decode('utf-8', 'replace').strip()}".strip()
 
 
@@ -231,7 +237,7 @@ def _pieces(output: str) -> Iterator[tuple[str, str]]:
             yield found[1] if found and not piece[: found.start()].strip() else "", piece
 
 
-def _documents(chart: Chart, pieces: Iterable[tuple[str, str]], version: str) -> Iterator[Derived]:
+def _documents(chart: Chart, pieces: Iterable[tuple[str, str]]) -> Iterator[Derived]:
     """One document for each template, with all that it rendered."""
     by_path = {document.path: document for document in chart.documents}
     texts: dict[str, list[str]] = {}
@@ -243,7 +249,7 @@ def _documents(chart: Chart, pieces: Iterable[tuple[str, str]], version: str) ->
         template = by_path.get(path)
         lines = template.data.decode("utf-8", "replace").splitlines() if template else []
         place = path if template else _archive(chart, path)
-        yield derived(place, text, version, source_lines(text.splitlines(), lines, place))
+        yield derived(place, text, "helm", source_lines(text.splitlines(), lines, place))
 
 
 def _archive(chart: Chart, path: str) -> str:

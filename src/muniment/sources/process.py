@@ -1,6 +1,7 @@
 """Runs a renderer on files of the scanned tree: in a folder of its own, with a bare environment, time and output."""
 
 import os
+import re
 import signal
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 OUTPUT: Final = 64 * 1024 * 1024
 """Bytes of one program's output."""
 _COMPLAINT: Final = 64 * 1024
+_LOG_HEAD: Final = re.compile(r"^[EWIF]\d{4} \d\d:\d\d:\d\d\.\d+\s+\d+ \S+\] ")
+"""Time and process id in front of a line: they differ from run to run."""
 _NOWHERE: Final = "http://127.0.0.1:9"
 """Where a program finds nothing when it tries to use the network."""
 
@@ -117,7 +120,7 @@ class Workspace:
     def _said(self, errors: bytes) -> str:
         """The last lines of what a program complained about, without the place of this folder."""
         text = errors.decode("utf-8", "replace").replace(f"{self.tree}/", "").replace(str(self.tree), ".")
-        lines = [line.strip() for line in text.splitlines() if line.strip()]
+        lines = [_LOG_HEAD.sub("", line.strip()) for line in text.splitlines() if line.strip()]
         return " ".join(lines[-3:])[:600]
 
 

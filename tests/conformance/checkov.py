@@ -146,9 +146,11 @@ def compare(entry: Entry, assessment: Assessment, root: Path) -> tuple[int, list
 
 
 def _others(verdict: Verdict, actual: Counter[Verdict]) -> Iterator[Verdict]:
-    """Other names for what a verdict is about: an object without a name, and a workload by its pod template."""
+    """Other names for the same thing: an object without a name, of no namespace, or known by its pod template."""
     yield verdict._replace(resource=UNNAMED)
     parts = verdict.resource.split(".")
+    if parts[0].startswith("Cluster") and len(parts) >= 3:
+        yield verdict._replace(resource=".".join([parts[0], "default", *parts[2:]]))
     if len(parts) >= 4:
         for one in actual:
             if one.resource.split(".")[1:] == parts[1:3]:

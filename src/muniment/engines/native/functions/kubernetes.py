@@ -84,7 +84,7 @@ def _expression(expression: dict[str, Any], labels: dict[str, Any]) -> bool:
 
 
 def _rules(scope: Scope, binding: Any) -> Any:
-    """The rules of the role that a binding names; unknown where the role is not in the tree."""
+    """The rules of the role that a binding names: of the tree, or the built-in cluster-admin; else unknown."""
     reference = binding.get("roleRef") if isinstance(binding, dict) else None
     if not isinstance(reference, dict):
         return []
@@ -93,6 +93,8 @@ def _rules(scope: Scope, binding: Any) -> Any:
         same = role.meta.get("namespace") == own.meta.get("namespace") if own else False
         if role.name == reference.get("name") and (reference.get("kind") == "ClusterRole" or same):
             return show_joined(scope, role).get("rules") or []
+    if (reference.get("kind"), reference.get("name")) == ("ClusterRole", "cluster-admin"):
+        return [{"apiGroups": ["*"], "resources": ["*"], "verbs": ["*"]}]
     return Unknown((Cause("existence", f"{reference.get('kind')} {reference.get('name')}"),))
 
 

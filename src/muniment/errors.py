@@ -23,7 +23,7 @@ class UsageError(MunimentError):
 
 
 class InputError(MunimentError):
-    """The scanned thing is at fault; becomes an `Unread` in the Assessment and the run goes on. `code` is the reason."""
+    """The scanned thing is at fault: becomes an `Unread`, `code` is the reason, and the run goes on."""
 
     exit_code = 5
 

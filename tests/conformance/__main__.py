@@ -14,7 +14,7 @@ from tests.conformance.counts import Counts
 from tests.material import SHARED
 
 FLOORS = {
-    "checkov": 0.0,
+    "checkov": 0.99,
     "cel-spec": 0.99,
     "hcl-spec": 1.0,
     "reports-scanning": 0.0,
@@ -43,9 +43,8 @@ def main() -> int:
             print(f"  {detail}")
         for note in counts.notes:
             print(f"{suite}: {note}")
-        print(
-            f"{suite}: agree {counts.agree}, disagree {counts.disagree}, unmatched {counts.unmatched}, of {counts.total}"
-        )
+        numbers = f"agree {counts.agree}, disagree {counts.disagree}, unmatched {counts.unmatched}"
+        print(f"{suite}: {numbers}, of {counts.total}")
         if not arguments.only and counts.rate < floor:
             failed = True
             print(f"{suite}: {counts.rate:.2%} is below the floor of {floor:.2%}", file=sys.stderr)

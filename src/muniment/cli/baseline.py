@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from muniment.app.checking import check, find_base
-from muniment.app.settings import load_settings
+from muniment.app.configured import load_settings
 from muniment.cli.table import print_table
 from muniment.content.baselines import dump_baseline, load_baseline_file
 from muniment.core.baseline import BaselineEntry, Classes, classify

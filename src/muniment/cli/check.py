@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Final
 
 from muniment.app.checking import Base, check, find_base, load_baseline, revision_intake, stream_intake
+from muniment.app.configured import load_settings
 from muniment.app.pipeline import run as run_pipeline
 from muniment.app.plan import build_plan
-from muniment.app.settings import ReportSpec, Settings, load_settings
+from muniment.app.settings import ReportSpec, Settings
 from muniment.cli.screen import Progress, style_of
 from muniment.errors import UsageError
 from muniment.model.assessment import Assessment

@@ -5,7 +5,8 @@ from pathlib import Path
 from typing import Final
 
 from muniment.app.checking import find_base
-from muniment.app.settings import Settings, load_settings
+from muniment.app.configured import load_settings
+from muniment.app.settings import Settings
 from muniment.cli.table import print_table
 
 EPILOG: Final = """\

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import Final
 
 from muniment.app.checking import check, find_base
-from muniment.app.settings import load_settings
+from muniment.app.configured import load_settings
 from muniment.cli.table import print_table
 
 EPILOG: Final = """\

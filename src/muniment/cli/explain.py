@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Final
 
 from muniment.app.checking import check, find_base
+from muniment.app.configured import load_settings
 from muniment.app.plan import load_libraries
-from muniment.app.settings import load_settings
 from muniment.cli.policy import print_policy
 from muniment.core.select import match
 from muniment.core.waive import is_foreign

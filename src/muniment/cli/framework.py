@@ -5,9 +5,9 @@ import json
 from pathlib import Path
 from typing import Any, Final
 
+from muniment.app.configured import load_settings
 from muniment.app.frameworks import Coverage, CoverageRow, coverage_of, linked_policies
 from muniment.app.plan import load_libraries
-from muniment.app.settings import load_settings
 from muniment.cli.table import print_table
 from muniment.content.index import Library
 from muniment.errors import UsageError

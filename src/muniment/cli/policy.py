@@ -6,8 +6,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
+from muniment.app.configured import load_settings
 from muniment.app.plan import build_plan, load_libraries
-from muniment.app.settings import Settings, load_settings
+from muniment.app.settings import Settings
 from muniment.cli.table import print_table
 from muniment.content.index import Library
 from muniment.core.formats import formats_of

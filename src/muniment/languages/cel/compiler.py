@@ -5,15 +5,12 @@ from typing import Any, Final
 
 from muniment.languages.cel import operators
 from muniment.languages.cel.ast import Call, Ident, Index, ListNode, Literal, MapNode, MessageNode, Node, Select
-from muniment.languages.cel.errors import CelError, CelEvaluationError, no_overload, syntax_error
+from muniment.languages.cel.code import Code, Frame
+from muniment.languages.cel.errors import CelError, CelEvaluationError, syntax_error
 from muniment.languages.cel.function import Function
 from muniment.languages.cel.macros import MACROS
-from muniment.languages.cel.values import Optional, TypeValue, equal, key_of, unknowns
+from muniment.languages.cel.values import Optional, TypeValue, equal, key_of, no_overload, unknowns
 from muniment.languages.unknown import OpenList, OpenMap, Unknown
-
-Frame = list[Any]
-Code = Callable[[Mapping[str, Any], Frame], Any]
-Observe = Callable[[Any, Any, Any], None]
 
 STEPS: Final = 0
 """The slot of a frame that counts the budget down."""

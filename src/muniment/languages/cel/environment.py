@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from muniment.languages.cel.ast import Call, Ident, Index, Literal, Node, Select, children
-from muniment.languages.cel.compiler import Code, Compiler, Observe
+from muniment.languages.cel.code import Code, Observe
+from muniment.languages.cel.compiler import Compiler
 from muniment.languages.cel.errors import CelEvaluationError, syntax_error
 from muniment.languages.cel.function import Function
 from muniment.languages.cel.library.kubernetes import TYPE_NAMES, kubernetes_functions

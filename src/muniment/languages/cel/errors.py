@@ -20,10 +20,3 @@ def syntax_error(text: str, start: int, end: int, message: str, *, code: str = "
     line = text.count("\n", 0, start) + 1
     column = start - text.rfind("\n", 0, start)
     return CelError(Diagnostic(code, message, Span(line, column, line, column + max(end - start, 1))))
-
-
-def no_overload(name: str, *values: object) -> CelEvaluationError:
-    """The error of an operator or function for values that it does not take."""
-    from muniment.languages.cel.values import type_name  # noqa: PLC0415  only an error pays for it
-
-    return CelEvaluationError(f"no such overload: {name}({', '.join(type_name(value) for value in values)})")

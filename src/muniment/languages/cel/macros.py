@@ -4,19 +4,16 @@
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from muniment.languages.cel import operators
 from muniment.languages.cel.ast import Call, Ident, ListNode, Literal, Node, Select
-from muniment.languages.cel.errors import CelEvaluationError, no_overload
-from muniment.languages.cel.values import NONE, BoolKey, Optional, key_of, plain_key, unknowns
+from muniment.languages.cel.code import Code, Compiling, Frame, Scope
+from muniment.languages.cel.errors import CelEvaluationError
+from muniment.languages.cel.values import NONE, BoolKey, Optional, key_of, no_overload, plain_key, sort_pairs, unknowns
 from muniment.languages.unknown import OpenList, OpenMap, Unknown
 
-if TYPE_CHECKING:
-    from muniment.languages.cel.compiler import Code, Compiler, Frame
-
-Macro = Callable[["Compiler", Call], "Code | None"]
-Scope = Mapping[str, Any]
+Macro = Callable[[Compiling, Call], Code | None]
 
 
 def _variable(node: Node) -> str | None:
@@ -29,7 +26,7 @@ def _variable(node: Node) -> str | None:
     return None
 
 
-def spend(frame: "Frame") -> None:
+def spend(frame: Frame) -> None:
     """Counts one visit of an element. Raises CelEvaluationError when the budget has run out."""
     frame[0] -= 1
     if frame[0] < 0:
@@ -49,7 +46,7 @@ def _entries(collection: Any, null_safe: bool, two: bool) -> Iterator[tuple[Any,
         raise CelEvaluationError(f"no such overload: a comprehension over {type(collection).__name__}")
 
 
-def _comprehension(compiler: "Compiler", node: Call, names: int, bodies: int) -> Any:
+def _comprehension(compiler: Compiling, node: Call, names: int, bodies: int) -> Any:
     """The range's code, the slots of the variables, and the codes of the bodies; None if it is no macro."""
     assert node.target is not None  # noqa: S101  such macros have a target
     variables = [_variable(argument) for argument in node.arguments[:names]]
@@ -67,18 +64,18 @@ class Loop:
 
     __slots__ = ("_first", "_null_safe", "_observed", "_second", "_target", "_two")
 
-    def __init__(self, compiler: "Compiler", target: "Code", slots: tuple[int, int], *, two: bool) -> None:
+    def __init__(self, compiler: Compiling, target: Code, slots: tuple[int, int], *, two: bool) -> None:
         self._target = target
         self._first, self._second = slots
         self._two = two
         self._null_safe = compiler.null_safe
         self._observed = compiler.observed
 
-    def range(self, scope: Scope, frame: "Frame") -> Any:
+    def range(self, scope: Scope, frame: Frame) -> Any:
         """The collection; an Unknown is the caller's to answer for."""
         return self._target(scope, frame)
 
-    def visit(self, collection: Any, frame: "Frame") -> Iterator[tuple[Any, Any]]:
+    def visit(self, collection: Any, frame: Frame) -> Iterator[tuple[Any, Any]]:
         """Binds element after element."""
         for first, second, key in _entries(collection, self._null_safe, self._two):
             spend(frame)
@@ -95,11 +92,11 @@ class Loop:
 def _quantifier(*, decisive: bool, names: int) -> Macro:
     """`all` (decisive false) and `exists` (decisive true)."""
 
-    def macro(compiler: "Compiler", node: Call) -> "Code":
+    def macro(compiler: Compiling, node: Call) -> Code:
         target, slots, (test,) = _comprehension(compiler, node, names, 1)
         loop = Loop(compiler, target, slots, two=names == 2)
 
-        def evaluate(scope: Scope, frame: "Frame") -> Any:
+        def evaluate(scope: Scope, frame: Frame) -> Any:
             collection = loop.range(scope, frame)
             if isinstance(collection, Unknown):
                 return Unknown(collection.causes)
@@ -133,11 +130,11 @@ def _quantifier(*, decisive: bool, names: int) -> Macro:
 
 
 def _exists_one(names: int) -> Macro:
-    def macro(compiler: "Compiler", node: Call) -> "Code":
+    def macro(compiler: Compiling, node: Call) -> Code:
         target, slots, (test,) = _comprehension(compiler, node, names, 1)
         loop = Loop(compiler, target, slots, two=names == 2)
 
-        def evaluate(scope: Scope, frame: "Frame") -> Any:
+        def evaluate(scope: Scope, frame: Frame) -> Any:
             collection = loop.range(scope, frame)
             if isinstance(collection, Unknown):
                 return Unknown(collection.causes)
@@ -168,14 +165,14 @@ def _boolean(value: Any, name: str) -> Any:
 def _to_list(*, names: int, filtered: bool, transformed: bool) -> Macro:
     """`map`, `filter` and `transformList`: a list of elements or of what is made of them."""
 
-    def macro(compiler: "Compiler", node: Call) -> "Code":
+    def macro(compiler: Compiling, node: Call) -> Code:
         count = filtered + transformed
         target, slots, codes = _comprehension(compiler, node, names, count)
         loop = Loop(compiler, target, slots, two=names == 2)
         test = codes[0] if filtered else None
         make = codes[-1] if transformed else None
 
-        def evaluate(scope: Scope, frame: "Frame") -> Any:
+        def evaluate(scope: Scope, frame: Frame) -> Any:
             collection = loop.range(scope, frame)
             if isinstance(collection, Unknown):
                 return Unknown(collection.causes)
@@ -201,12 +198,12 @@ def _to_list(*, names: int, filtered: bool, transformed: bool) -> Macro:
 def _to_map(*, filtered: bool, entries: bool) -> Macro:
     """`transformMap` keeps the keys; `transformMapEntry` makes entries."""
 
-    def macro(compiler: "Compiler", node: Call) -> "Code":
+    def macro(compiler: Compiling, node: Call) -> Code:
         target, slots, codes = _comprehension(compiler, node, 2, 1 + filtered)
         loop = Loop(compiler, target, slots, two=True)
         test, make = (codes[0] if filtered else None), codes[-1]
 
-        def evaluate(scope: Scope, frame: "Frame") -> Any:
+        def evaluate(scope: Scope, frame: Frame) -> Any:
             collection = loop.range(scope, frame)
             if isinstance(collection, Unknown):
                 return Unknown(collection.causes)
@@ -244,14 +241,14 @@ def _merge(out: dict[Any, Any], made: Any) -> None:
         out[key] = value
 
 
-def _has(compiler: "Compiler", node: Call) -> "Code":
+def _has(compiler: Compiling, node: Call) -> Code:
     argument = node.arguments[0]
     if not isinstance(argument, Select):
         raise compiler.error(node, "has() takes a selection, as has(a.b)")
     operand, name, null_safe = compiler.code(argument.operand), argument.field, compiler.null_safe
     observed = compiler.observed
 
-    def evaluate(scope: Scope, frame: "Frame") -> Any:
+    def evaluate(scope: Scope, frame: Frame) -> Any:
         container = operand(scope, frame)
         if observed:
             held = container.value if isinstance(container, Optional) else container
@@ -265,7 +262,7 @@ def _is_cel(node: Call) -> bool:
     return isinstance(node.target, Ident) and node.target.name == "cel"
 
 
-def _bind(compiler: "Compiler", node: Call) -> "Code | None":
+def _bind(compiler: Compiling, node: Call) -> Code | None:
     name = _variable(node.arguments[0])
     if not _is_cel(node):
         return None
@@ -276,14 +273,14 @@ def _bind(compiler: "Compiler", node: Call) -> "Code | None":
     body = compiler.code(node.arguments[2])
     compiler.release(1)
 
-    def evaluate(scope: Scope, frame: "Frame") -> Any:
+    def evaluate(scope: Scope, frame: Frame) -> Any:
         frame[slot] = value(scope, frame)
         return body(scope, frame)
 
     return evaluate
 
 
-def _block(compiler: "Compiler", node: Call) -> "Code | None":
+def _block(compiler: Compiling, node: Call) -> Code | None:
     """`cel.block([...], result)`: later members and the result see the earlier ones as `cel.index(n)`."""
     if not _is_cel(node) or not isinstance(node.arguments[0], ListNode):
         return None
@@ -296,7 +293,7 @@ def _block(compiler: "Compiler", node: Call) -> "Code | None":
     result = compiler.code(node.arguments[1])
     compiler.release(len(elements))
 
-    def evaluate(scope: Scope, frame: "Frame") -> Any:
+    def evaluate(scope: Scope, frame: Frame) -> Any:
         for slot, code in zip(slots, codes, strict=True):
             frame[slot] = code(scope, frame)
         return result(scope, frame)
@@ -304,7 +301,7 @@ def _block(compiler: "Compiler", node: Call) -> "Code | None":
     return evaluate
 
 
-def _block_index(compiler: "Compiler", node: Call) -> "Code | None":
+def _block_index(compiler: Compiling, node: Call) -> Code | None:
     if not _is_cel(node) or not isinstance(node.arguments[0], Literal):
         return None
     slot = compiler.slot(f"@index:{node.arguments[0].value}")
@@ -313,14 +310,14 @@ def _block_index(compiler: "Compiler", node: Call) -> "Code | None":
     return lambda _scope, frame: frame[slot]
 
 
-def _iteration(compiler: "Compiler", node: Call) -> "Code | None":
+def _iteration(compiler: Compiling, node: Call) -> Code | None:
     name = _variable(node)
     slot = compiler.slot(name) if name is not None and _is_cel(node) else None
     return None if slot is None else lambda _scope, frame: frame[slot]
 
 
 def _optional_map(*, flat: bool) -> Macro:
-    def macro(compiler: "Compiler", node: Call) -> "Code":
+    def macro(compiler: Compiling, node: Call) -> Code:
         assert node.target is not None  # noqa: S101  such macros have a target
         name = _variable(node.arguments[0])
         if name is None:
@@ -330,7 +327,7 @@ def _optional_map(*, flat: bool) -> Macro:
         body = compiler.code(node.arguments[1])
         compiler.release(1)
 
-        def evaluate(scope: Scope, frame: "Frame") -> Any:
+        def evaluate(scope: Scope, frame: Frame) -> Any:
             value = target(scope, frame)
             if isinstance(value, Unknown):
                 return Unknown(value.causes)
@@ -347,13 +344,11 @@ def _optional_map(*, flat: bool) -> Macro:
     return macro
 
 
-def _sort_by(compiler: "Compiler", node: Call) -> "Code":
+def _sort_by(compiler: Compiling, node: Call) -> Code:
     target, slots, (key,) = _comprehension(compiler, node, 1, 1)
     loop = Loop(compiler, target, slots, two=False)
 
-    def evaluate(scope: Scope, frame: "Frame") -> Any:
-        from muniment.languages.cel.library.lists import sort_pairs  # noqa: PLC0415  few expressions sort
-
+    def evaluate(scope: Scope, frame: Frame) -> Any:
         collection = loop.range(scope, frame)
         if isinstance(collection, Unknown | OpenList):
             return Unknown(collection.causes)

@@ -4,7 +4,7 @@ import math
 from collections.abc import Callable
 from typing import Any, Final
 
-from muniment.languages.cel.errors import CelEvaluationError, no_overload
+from muniment.languages.cel.errors import CelEvaluationError
 from muniment.languages.cel.values import (
     LEAST,
     MOST,
@@ -17,6 +17,8 @@ from muniment.languages.cel.values import (
     compare,
     equal,
     key_of,
+    no_overload,
+    type_name,
     unknowns,
 )
 from muniment.languages.unknown import OpenList, OpenMap, PartialString, Unknown
@@ -272,13 +274,7 @@ def select(container: Any, name: str, null_safe: bool) -> Any:  # noqa: FBT001  
         return Unknown(container.causes)
     if isinstance(container, Optional):
         return optional_index(container, name)
-    raise CelEvaluationError(f"no such overload: {_kind(container)}.{name}")
-
-
-def _kind(value: Any) -> str:
-    from muniment.languages.cel.values import type_name  # noqa: PLC0415  only an error pays for it
-
-    return type_name(value)
+    raise CelEvaluationError(f"no such overload: {type_name(container)}.{name}")
 
 
 def absent(container: Any, key: Any, null_safe: bool) -> Any:  # noqa: FBT001  which dialect
@@ -329,7 +325,7 @@ def has(container: Any, name: str, null_safe: bool) -> Any:  # noqa: FBT001  whi
         return Unknown(container.causes)
     if container is None and null_safe:
         return False
-    raise CelEvaluationError(f"no such overload: has({_kind(container)}.{name})")
+    raise CelEvaluationError(f"no such overload: has({type_name(container)}.{name})")
 
 
 BINARY: Final[dict[str, Callable[[Any, Any], Any]]] = {

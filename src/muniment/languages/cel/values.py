@@ -6,6 +6,7 @@ True and 1 for one key.
 """
 
 from collections.abc import Iterator
+from functools import cmp_to_key
 from typing import Any, Final
 
 from muniment.languages.cel.errors import CelEvaluationError
@@ -123,6 +124,11 @@ def type_name(value: Any) -> str:
         if isinstance(value, base):
             return known
     return getattr(value, "cel_type", type(value).__name__)
+
+
+def no_overload(name: str, *values: object) -> CelEvaluationError:
+    """The error of an operator or function for values that it does not take."""
+    return CelEvaluationError(f"no such overload: {name}({', '.join(type_name(value) for value in values)})")
 
 
 def key_of(value: Any) -> Any:
@@ -258,3 +264,17 @@ _ORDERED: Final = frozenset({str, bytes, bool})
 def unknowns(*values: Any) -> Unknown:
     """One unknown value for several."""
     return Unknown(merge_causes(value for value in values if isinstance(value, Unknown)))
+
+
+def _by_key(a: tuple[Any, Any], b: tuple[Any, Any]) -> int:
+    return compare(a[0], b[0], "sort") or 0
+
+
+def sort_pairs(pairs: list[tuple[Any, Any]]) -> list[Any]:
+    """The values in the order of their keys, which must be comparable and of one type."""
+    kinds = {type_name(key) for key, _ in pairs}
+    if len(kinds) > 1:
+        raise CelEvaluationError("list elements must have the same type")
+    if kinds & {"list", "map", "null_type", "type"}:
+        raise CelEvaluationError(f"list elements must be comparable, not {kinds.pop()}")
+    return [value for _, value in sorted(pairs, key=cmp_to_key(_by_key))]

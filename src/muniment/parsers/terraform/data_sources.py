@@ -5,13 +5,12 @@
 """
 
 import json
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from muniment.languages.hcl.functions.json_text import json_encode
 from muniment.languages.unknown import OpenList, PartialString, Unknown, merge_causes
-
-if TYPE_CHECKING:
-    from muniment.parsers.terraform.instance import ResourceInstance
+from muniment.parsers.terraform.bodies import blocks_of, value_of
+from muniment.parsers.terraform.instance import ResourceInstance
 
 _NAMES: Final = (
     ("actions", "Action"),
@@ -21,10 +20,15 @@ _NAMES: Final = (
 )
 
 
-def policy_document(resource: "ResourceInstance") -> Any:
-    """The JSON text of an `aws_iam_policy_document`; with unknown parts it keeps its structure beside it."""
-    from muniment.parsers.terraform.bodies import blocks_of, value_of  # noqa: PLC0415  a circle of one package
+def computed(resource: ResourceInstance, name: str) -> Any:
+    """An attribute that a data source's arguments tell; None if they do not."""
+    if resource.kind == "aws_iam_policy_document" and name in {"json", "minified_json"}:
+        return policy_document(resource)
+    return None
 
+
+def policy_document(resource: ResourceInstance) -> Any:
+    """The JSON text of an `aws_iam_policy_document`; with unknown parts it keeps its structure beside it."""
     statements: list[Any] = []
     for text in _texts(value_of(resource, "source_policy_documents")):
         statements.extend(_statements(text))

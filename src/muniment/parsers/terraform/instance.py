@@ -118,6 +118,16 @@ class ModuleInstance:
         )
         return mark(convert(value, kind), marks)
 
+    @property
+    def folders(self) -> list[str]:
+        """The folders of this module and of those that call it, the nearest first."""
+        found: list[str] = []
+        current: ModuleInstance | None = self
+        while current is not None:
+            found.append(current.module.folder)
+            current = current.parent
+        return found
+
     def compiled(self, node: Expression, file: File) -> Compiled:
         """An expression's function; compiled once for all instances of the module."""
         found = self.module.compiled.get(id(node))
@@ -541,7 +551,7 @@ class Calls:
 
     def _open(self) -> None:
         run = self._instance.run
-        module = run.called_module(self._instance, self.declared, self.address)
+        module = run.called_module(self._instance.folders, self.declared, self.address)
         try:
             repetitions = self._instance.repetitions(self.declared)
         except HclError as error:

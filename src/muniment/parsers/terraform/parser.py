@@ -18,6 +18,7 @@ from muniment.model.result import Unread
 from muniment.model.waiver import WaiverCandidate
 from muniment.parsers.terraform.bodies import Builder
 from muniment.parsers.terraform.config import Module, build_module, literal, parse_document
+from muniment.parsers.terraform.data_sources import computed
 from muniment.parsers.terraform.instance import ONCE, Calls, ModuleInstance, Repetition, ResourceInstance
 from muniment.parsers.terraform.places import History, Places
 from muniment.parsers.terraform.run import Run
@@ -134,7 +135,7 @@ class TerraformParser:
             settings["var_files"] = (*(settings.get("var_files") or ()), *settings["variants"][variant])
         table = self._table(opentofu=any(".tofu" in file.filename for file in module.files))
         given = variable_values(folder, read.names(folder), settings, read, table)
-        run = Run(folder, lambda path: self._module(path, read), read, table, settings)
+        run = Run(folder, lambda path: self._module(path, read), read, table, settings, computed)
         top = ModuleInstance(run, module, "", given.cells)
         top.given = given.places
         reader = _Reader(unit.root, run, given)

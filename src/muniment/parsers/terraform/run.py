@@ -1,8 +1,8 @@
 """What the instances of one root share: functions, files, budgets, called modules, and the tracker of edges."""
 
 import posixpath
-from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final
 
 from muniment.core.ports import Read
 from muniment.errors import InputError
@@ -15,15 +15,13 @@ from muniment.model.document import Document
 from muniment.model.result import Unread
 from muniment.parsers.terraform.cells import Tracker
 from muniment.parsers.terraform.config import Declared, Module, literal
-from muniment.parsers.terraform.data_sources import policy_document
 from muniment.parsers.terraform.manifest import Manifest
-
-if TYPE_CHECKING:
-    from muniment.parsers.terraform.instance import ModuleInstance, ResourceInstance
 
 _DEEPEST: Final = 64
 _MOST_MODULES: Final = 10_000
 
+Compute = Callable[[Any, str], Any]
+"""An attribute of a data source that its arguments tell, by the resource instance and its name; None for others."""
 LoadModule = Callable[[str], Module | None]
 """The module of a folder below the base; None if it holds no configuration."""
 
@@ -38,6 +36,7 @@ class Run:
         "_read",
         "_vendored",
         "context",
+        "data_source",
         "functions",
         "listed",
         "options",
@@ -56,7 +55,9 @@ class Run:
         read: Read,
         functions: Functions,
         settings: Mapping[str, Any],
+        compute: Compute,
     ) -> None:
+        self.data_source = compute
         self.root = root
         self._load = load
         self._read = read
@@ -106,13 +107,16 @@ class Run:
         if self._instances > _MOST_MODULES:
             raise HclError(f"over {_MOST_MODULES} module instances", code="limit-exceeded")
 
-    def called_module(self, caller: "ModuleInstance", declared: Declared, address: str) -> Module | Cause:
-        """The module that a call names, or why it cannot be had; the reason is an Unread too."""
+    def called_module(self, above: Sequence[str], declared: Declared, address: str) -> Module | Cause:
+        """The module that a call names, or why it cannot be had; the reason is an Unread too.
+
+        `above` are the folders of the calling module and of those that call it, the nearest first.
+        """
         source = literal(declared.block.body, "source")
         if not isinstance(source, str):
             return self._lost(declared, address, "module-not-available", "the source is no literal")
         if source.startswith(("./", "../")):
-            folder = posixpath.normpath(posixpath.join(caller.module.folder, source))
+            folder = posixpath.normpath(posixpath.join(above[0], source))
         elif source in self._vendored:
             folder = posixpath.normpath(self._vendored[source])
         else:
@@ -120,18 +124,14 @@ class Run:
             if problem:
                 reason = "module-version-mismatch" if folder else "module-not-available"
                 return self._lost(declared, address, reason, problem)
-        return self._local(caller, declared, address, "" if folder == "." else folder)
+        return self._local(above, declared, address, "" if folder == "." else folder)
 
-    def _local(self, caller: "ModuleInstance", declared: Declared, address: str, folder: str) -> Module | Cause:
+    def _local(self, above: Sequence[str], declared: Declared, address: str, folder: str) -> Module | Cause:
         if folder.startswith(".."):
             return self._lost(declared, address, "module-not-available", "the module lies outside of the base")
-        above: ModuleInstance | None = caller
-        depth = 0
-        while above is not None:
-            if above.module.folder == folder:
-                return self._lost(declared, address, "module-cycle", f"the module {folder or '.'} calls itself")
-            above, depth = above.parent, depth + 1
-        if depth > _DEEPEST:
+        if folder in above:
+            return self._lost(declared, address, "module-cycle", f"the module {folder or '.'} calls itself")
+        if len(above) > _DEEPEST:
             return self._lost(declared, address, "limit-exceeded", f"modules are nested over {_DEEPEST} deep")
         module = self._load(folder)
         if module is None:
@@ -144,12 +144,6 @@ class Run:
         place = declared.location
         self.unread[place.path, address] = Unread(place, reason, f"{address}: {message}", hint, "terraform")
         return Cause("module", address)
-
-    def data_source(self, resource: "ResourceInstance", name: str) -> Any:
-        """An attribute of a data source that can be computed from its arguments; None if it cannot."""
-        if resource.kind == "aws_iam_policy_document" and name in {"json", "minified_json"}:
-            return policy_document(resource)
-        return None
 
 
 def _yaml(text: str) -> Any:

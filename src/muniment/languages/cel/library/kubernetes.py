@@ -7,10 +7,10 @@ import re
 from collections.abc import Callable
 from typing import Any, Final
 
-from muniment.languages.cel.errors import CelEvaluationError, no_overload
+from muniment.languages.cel.errors import CelEvaluationError
 from muniment.languages.cel.function import Function
 from muniment.languages.cel.library.standard import Patterns
-from muniment.languages.cel.values import NONE, Optional
+from muniment.languages.cel.values import NONE, Optional, no_overload
 from muniment.languages.goformat.quantity import Quantity, is_quantity, parse_quantity
 from muniment.languages.goformat.semver import Semver, parse_semver, parse_semver_normalised
 from muniment.languages.net import Address, Network, is_cidr, is_ip, is_url, parse_cidr, parse_ip, parse_url

@@ -1,13 +1,23 @@
 """Lists and sets: the extensions of cel-go, and the list functions of Kubernetes."""
 
 import itertools
-from functools import cmp_to_key
 from typing import Any
 
-from muniment.languages.cel.errors import CelEvaluationError, no_overload
+from muniment.languages.cel.errors import CelEvaluationError
 from muniment.languages.cel.function import Function
 from muniment.languages.cel.operators import add
-from muniment.languages.cel.values import NONE, Duration, Optional, Uint, compare, equal, type_name, unknowns
+from muniment.languages.cel.values import (
+    NONE,
+    Duration,
+    Optional,
+    Uint,
+    compare,
+    equal,
+    no_overload,
+    sort_pairs,
+    type_name,
+    unknowns,
+)
 from muniment.languages.unknown import OpenList, Unknown
 
 _MOST = 1_000_000
@@ -40,20 +50,6 @@ def _flatten(value: Any, depth: int = 1) -> list[Any]:
         else:
             out.append(member)
     return out
-
-
-def _by_key(a: tuple[Any, Any], b: tuple[Any, Any]) -> int:
-    return compare(a[0], b[0], "sort") or 0
-
-
-def sort_pairs(pairs: list[tuple[Any, Any]]) -> list[Any]:
-    """The values in the order of their keys, which must be comparable and of one type."""
-    kinds = {type_name(key) for key, _ in pairs}
-    if len(kinds) > 1:
-        raise CelEvaluationError("list elements must have the same type")
-    if kinds & {"list", "map", "null_type", "type"}:
-        raise CelEvaluationError(f"list elements must be comparable, not {kinds.pop()}")
-    return [value for _, value in sorted(pairs, key=cmp_to_key(_by_key))]
 
 
 def _sort(value: Any) -> list[Any]:

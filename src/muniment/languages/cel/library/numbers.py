@@ -4,10 +4,20 @@ import base64
 import math
 from typing import Any
 
-from muniment.languages.cel.errors import CelEvaluationError, no_overload
+from muniment.languages.cel.errors import CelEvaluationError
 from muniment.languages.cel.function import Function
 from muniment.languages.cel.operators import integer
-from muniment.languages.cel.values import LEAST, MOST_UNSIGNED, NONE, Duration, Optional, Timestamp, Uint, compare
+from muniment.languages.cel.values import (
+    LEAST,
+    MOST_UNSIGNED,
+    NONE,
+    Duration,
+    Optional,
+    Timestamp,
+    Uint,
+    compare,
+    no_overload,
+)
 
 
 def _extreme(name: str, sign: int) -> Any:

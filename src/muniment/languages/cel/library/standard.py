@@ -3,10 +3,10 @@
 import re
 from typing import Any, Final
 
-from muniment.languages.cel.errors import CelEvaluationError, no_overload
+from muniment.languages.cel.errors import CelEvaluationError
 from muniment.languages.cel.function import Function
 from muniment.languages.cel.operators import duration, integer, timestamp, unsigned
-from muniment.languages.cel.values import Duration, Timestamp, TypeValue, Uint, type_name
+from muniment.languages.cel.values import Duration, Timestamp, TypeValue, Uint, no_overload, type_name
 from muniment.languages.goformat.durations import parse_duration
 from muniment.languages.goformat.floats import format_float
 from muniment.languages.goformat.timestamps import Timestamp as Instant

@@ -3,9 +3,10 @@
 import re
 from typing import Any
 
-from muniment.languages.cel.errors import CelEvaluationError, no_overload
+from muniment.languages.cel.errors import CelEvaluationError
 from muniment.languages.cel.function import Function
 from muniment.languages.cel.library.formatting import format_text
+from muniment.languages.cel.values import no_overload
 
 
 def _texts(name: str, *values: Any) -> None:

@@ -1,0 +1,38 @@
+"""What compiled code is, and what macros may ask of the compiler."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, Protocol
+
+from muniment.languages.cel.ast import Node
+from muniment.languages.cel.errors import CelError
+
+Frame = list[Any]
+"""The budget, the observer, and the values that macros bind, by slot."""
+Scope = Mapping[str, Any]
+Code = Callable[[Scope, Frame], Any]
+Observe = Callable[[Any, Any, Any], None]
+
+
+class Compiling(Protocol):
+    """The compiler, as a macro sees it."""
+
+    null_safe: bool
+
+    @property
+    def observed(self) -> bool:
+        """Whether reads are told to the observer."""
+
+    def code(self, node: Node) -> Code:
+        """The closure of a node."""
+
+    def bind(self, *names: str) -> tuple[int, ...]:
+        """New slots for names, until `release`."""
+
+    def release(self, count: int) -> None:
+        """The last bound names are out of reach again."""
+
+    def slot(self, name: str) -> int | None:
+        """The slot of a bound name."""
+
+    def error(self, node: Node, message: str) -> CelError:
+        """The error at a node."""

@@ -137,7 +137,9 @@ class _File:
 
     def _broken(self, one: YamlDocument, text: str) -> None:
         if text and looks_templated(text):
-            location = line_location(self._document, one.span.line)
+            lines = enumerate(text.split("\n"), one.span.line)
+            first = next((number for number, line in lines if looks_templated(line)), one.span.line)
+            location = line_location(self._document, first)
             self.refuse("template-not-rendered", "has template expressions that nothing rendered", location)
             return
         for diagnostic in one.diagnostics:

@@ -14,6 +14,7 @@ from muniment.model.resource import Resource
 from muniment.parsers.dockerfile import DockerfileParser
 from muniment.parsers.github_actions import GitHubActionsParser
 from muniment.parsers.kubernetes import KubernetesParser
+from tests.parsers.files import Files
 
 MANIFEST = """\
 # checkov:skip=CKV_K8S_16:a test
@@ -74,22 +75,10 @@ PARSERS: tuple[tuple[Parser, str, str], ...] = (
 each_parser = pytest.mark.parametrize(("parser", "path", "text"), PARSERS, ids=lambda one: getattr(one, "format", ""))
 
 
-class Nothing:
-    """A source with no other file."""
-
-    def __call__(self, _path: str) -> Document | None:
-        """Nothing."""
-        return None
-
-    def names(self, _folder: str) -> tuple[str, ...]:
-        """Nothing."""
-        return ()
-
-
 def read(parser: Parser, path: str, data: bytes) -> Reading:
     """All that a parser makes of one file."""
     (unit,) = parser.units((Document(path, data),), ())
-    return parser.resources(unit, Nothing())
+    return parser.resources(unit, Files())
 
 
 def containers(value: Any) -> Iterator[tuple[Any, Any]]:

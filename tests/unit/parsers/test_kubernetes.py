@@ -7,12 +7,13 @@ from muniment.languages.unknown import Unknown
 from muniment.model.document import Document
 from muniment.model.kubernetes import BUILT_IN, CLUSTER_SCOPED, WORKLOADS
 from muniment.parsers.kubernetes import KubernetesParser
+from tests.parsers.files import Files
 
 
 def _read(text: str, **settings: str) -> Reading:
     parser = KubernetesParser(settings)
     (unit,) = parser.units((Document("all.yaml", text.encode()),), ())
-    return parser.resources(unit, lambda _path: None)  # type: ignore[arg-type]  nothing else is read
+    return parser.resources(unit, Files())
 
 
 @pytest.mark.parametrize(
@@ -72,7 +73,7 @@ def test_a_definition_in_the_tree_tells_the_scope() -> None:
     use = Document("use.yaml", b"apiVersion: x.io/v1\nkind: Thing\nmetadata: {name: t}\n")
     parser = KubernetesParser()
     units = list(parser.units((use, Document("definition.yaml", definition.encode())), ()))
-    reading = parser.resources(units[0], lambda _path: None)  # type: ignore[arg-type]  nothing else is read
+    reading = parser.resources(units[0], Files())
     assert [one.address for one in reading.resources] == ["Thing.x.io/t"]
     assert reading.ledger == ()
 

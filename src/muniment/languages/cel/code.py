@@ -1,7 +1,7 @@
 """What compiled code is, and what macros may ask of the compiler."""
 
 from collections.abc import Callable, Mapping
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from muniment.languages.cel.ast import Node
 from muniment.languages.cel.errors import CelError
@@ -13,14 +13,26 @@ Code = Callable[[Scope, Frame], Any]
 Observe = Callable[[Any, Any, Any], None]
 
 
+class Toll(NamedTuple):
+    """What a comprehension costs besides its bodies."""
+
+    each: int = 1
+    """For each element that is visited."""
+    kept: int = 0
+    """For each element that passes the test or is made into something."""
+    again: int = 0
+    """For stopping before the last element."""
+    end: int = 0
+
+
 class Compiling(Protocol):
     """The compiler, as a macro sees it."""
 
     null_safe: bool
-
-    @property
-    def observed(self) -> bool:
-        """Whether reads are told to the observer."""
+    observed: bool
+    """Whether reads are told to the observer."""
+    priced: bool
+    """Whether the budget counts what Kubernetes counts."""
 
     def code(self, node: Node) -> Code:
         """The closure of a node."""
@@ -33,6 +45,9 @@ class Compiling(Protocol):
 
     def slot(self, name: str) -> int | None:
         """The slot of a bound name."""
+
+    def toll(self, kind: str) -> Toll:
+        """What a comprehension costs besides its bodies."""
 
     def error(self, node: Node, message: str) -> CelError:
         """The error at a node."""

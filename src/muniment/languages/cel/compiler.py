@@ -1,63 +1,53 @@
-"""Compiles a tree to closures, once; a closure takes the scope and a frame with the values that macros bind."""
+"""Compiles a tree to closures, once; a closure takes the scope and a frame with the values that macros bind.
+
+A frame starts with the remaining budget and the observer; the rest are slots of macros' variables.
+"""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any, Final
 
-from muniment.languages.cel import operators
+from muniment.languages.cel import access, logic, operators, pricing
 from muniment.languages.cel.ast import Call, Ident, Index, ListNode, Literal, MapNode, MessageNode, Node, Select
-from muniment.languages.cel.code import Code, Frame
+from muniment.languages.cel.calls import answering, invoke
+from muniment.languages.cel.code import Code, Frame, Toll
 from muniment.languages.cel.errors import CelError, CelEvaluationError, syntax_error
 from muniment.languages.cel.function import Function
 from muniment.languages.cel.macros import MACROS
-from muniment.languages.cel.values import Optional, TypeValue, equal, key_of, no_overload, unknowns
+from muniment.languages.cel.names import Names, dotted
+from muniment.languages.cel.values import Optional, equal, key_of, no_overload, unknowns
 from muniment.languages.unknown import OpenList, OpenMap, Unknown
-
-STEPS: Final = 0
-"""The slot of a frame that counts the budget down."""
 
 
 class Compiler:
-    """Compiles one expression. `observe`, where given, is told every read; such closures are for explaining."""
+    """Compiles one expression; `observed` closures tell every read, `priced` ones pay as in Kubernetes."""
 
-    __slots__ = (
-        "_bound",
-        "_checked",
-        "_observed",
-        "container",
-        "functions",
-        "null_safe",
-        "slots",
-        "text",
-        "types",
-        "variables",
-    )
+    __slots__ = ("_bound", "_checked", "_text", "functions", "names", "null_safe", "observed", "priced", "slots")
 
     def __init__(
         self,
         text: str,
         functions: Mapping[str, Function],
-        variables: frozenset[str],
-        types: Mapping[str, TypeValue],
+        names: Names,
         *,
         null_safe: bool,
-        container: str,
         observed: bool,
+        priced: bool,
         checked: bool,
     ) -> None:
-        self.text = text
-        self.functions = functions
-        self.variables = variables
-        self.types = types
-        self.null_safe = null_safe
-        self.container = container
-        self.slots = 2
+        self._text = text
         self._bound: list[tuple[str, int]] = []
-        self._observed = observed
         self._checked = checked
+        self.functions = functions
+        self.names = names
+        self.null_safe = null_safe
+        self.observed = observed
+        self.priced = priced
+        self.slots = 2
 
     def error(self, node: Node, message: str) -> CelError:
         """The error at a node."""
-        return syntax_error(self.text, node.start, node.end, message, code="check")
+        return syntax_error(self._text, node.start, node.end, message, code="check")
 
     def code(self, node: Node) -> Code:
         """The closure of a node. Raises CelError for what is wrong without any data."""
@@ -72,17 +62,16 @@ class Compiler:
         return slots
 
     def release(self, count: int) -> None:
-        """The last bound names are out of reach again."""
+        """Ends the life of the last names that were bound."""
         del self._bound[len(self._bound) - count :]
 
     def slot(self, name: str) -> int | None:
         """The slot of a bound name."""
         return next((slot for bound, slot in reversed(self._bound) if bound == name), None)
 
-    @property
-    def observed(self) -> bool:
-        """Whether reads are told to the observer, which is in the second slot of a frame."""
-        return self._observed
+    def toll(self, kind: str) -> Toll:
+        """What a comprehension costs besides its bodies."""
+        return pricing.toll(kind, priced=self.priced)
 
     def _undeclared(self, node: Node, message: str) -> Code:
         """A name that nothing has: an error at once, or when it is evaluated where nothing is checked."""
@@ -96,172 +85,194 @@ class Compiler:
 
     def literal(self, node: Literal) -> Code:
         """A constant."""
-        value = node.value
-        return lambda _scope, _frame: value
+        return _constant(node.value)
 
     def ident(self, node: Ident) -> Code:
         """A name: what a macro bound, a variable, or a type."""
-        slot = None if node.absolute else self.slot(node.name)
-        if slot is not None:
-            return lambda _scope, frame: frame[slot]
-        return self.name(node, node.name, absolute=node.absolute)
-
-    def name(self, node: Node, name: str, *, absolute: bool = False) -> Code:
-        """A variable or type, looked for in the container and around it."""
-        found = self.resolve(name, absolute=absolute)
-        if found is None:
-            return self._undeclared(node, f"undeclared reference to {name!r}")
-        if found in self.variables:
-            return _variable(found)
-        kind = self.types[found]
-        return lambda _scope, _frame: kind
-
-    def resolve(self, name: str, *, absolute: bool = False) -> str | None:
-        """The full name of a variable or type; None if there is none."""
-        space = "" if absolute else self.container
-        while True:
-            full = f"{space}.{name}" if space else name
-            if full in self.variables or full in self.types:
-                return full
-            if not space:
-                return None
-            space = space.rpartition(".")[0]
+        return self._path(node, node, ())
 
     def select(self, node: Select) -> Code:
         """`operand.field`, or a name with dots."""
-        dotted = _dotted(node)
-        if dotted is not None and (dotted[2] or self.slot(dotted[0]) is None):
-            found = self.resolve(dotted[1], absolute=dotted[2])
-            if found is not None:
-                return self.name(node, dotted[1], absolute=dotted[2])
-        operand, name, null_safe = self.code(node.operand), node.field, self.null_safe
-        if node.optional:
-            return self._watched(operand, name, lambda container: operators.optional_index(container, name))
-        if self._observed:
-            return self._watched(operand, name, lambda container: operators.select(container, name, null_safe))
-        return _select(operand, name, null_safe)
+        fields: list[str] = []
+        root: Node = node
+        while isinstance(root, Select) and not root.optional and self._whole_name(root) is None:
+            fields.insert(0, root.field)
+            root = root.operand
+        if isinstance(root, Ident) or (isinstance(root, Select) and not root.optional):
+            return self._path(node, root, tuple(fields))
+        if isinstance(root, Select):
+            base = self._optional_select(root)
+            return self._members(base, tuple(fields)) if fields else base
+        return self._members(self.code(root), tuple(fields))
 
-    def _watched(self, operand: Code, key: Any, read: Callable[[Any], Any]) -> Code:
-        if not self._observed:
-            return lambda scope, frame: read(operand(scope, frame))
+    def _optional_select(self, node: Select) -> Code:
+        name = node.field
+        operand = self._paid(self.code(node.operand))
+        read = partial(_optional_field, name)
+        if self.observed:
+            return access.watched(operand, name, read)
+        return lambda scope, frame: read(operand(scope, frame))
 
-        def watch(scope: Mapping[str, Any], frame: Frame) -> Any:
-            container = operand(scope, frame)
-            value = read(container)
-            frame[1](_plain(container), key, _plain(value))
-            return value
+    def _whole_name(self, node: Select) -> str | None:
+        """The full name of a chain of selections that is one name with dots."""
+        chain = dotted(node)
+        if chain is None or (not chain.absolute and self.slot(chain.first) is not None):
+            return None
+        return self.names.resolve(chain.whole, absolute=chain.absolute)
 
-        return watch
+    def _path(self, node: Node, root: Node, fields: tuple[str, ...]) -> Code:
+        """A name and selections from it, in one closure where nobody watches or charges."""
+        slot = self.slot(root.name) if isinstance(root, Ident) and not root.absolute else None
+        together = () if self.observed or self.priced else fields
+        if slot is not None:
+            code = access.bound(slot, together, null_safe=self.null_safe)
+        else:
+            chain = dotted(root)
+            found = self.names.resolve(chain.whole, absolute=chain.absolute) if chain is not None else None
+            if found is None:
+                name = chain.whole if chain is not None else ""
+                return self._undeclared(node, f"undeclared reference to {name!r}")
+            if found not in self.names.variables:
+                constant = _constant(self.names.types[found])
+                return self._members(constant, fields) if fields else constant
+            code = access.variable(found, together, null_safe=self.null_safe)
+        if together or not fields:
+            return pricing.before(1, code) if self.priced else code
+        return self._members(pricing.before(1, code) if self.priced else code, fields)
+
+    def _members(self, operand: Code, fields: tuple[str, ...]) -> Code:
+        if not self.observed and not self.priced:
+            return access.member(operand, fields, null_safe=self.null_safe)
+        for field in fields:
+            operand = self._paid(operand)
+            if self.observed:
+                read = partial(_field, field, null_safe=self.null_safe)
+                operand = access.watched(operand, field, read)
+            else:
+                operand = access.member(operand, (field,), null_safe=self.null_safe)
+        return operand
+
+    def _paid(self, operand: Code) -> Code:
+        """An operand, and the price of the step that follows it."""
+        return pricing.after(1, operand) if self.priced else operand
 
     def index(self, node: Index) -> Code:
         """`operand[key]`."""
         operand, key, null_safe = self.code(node.operand), self.code(node.key), self.null_safe
-        optional, observed = node.optional, self._observed
+        if self.priced and not pricing.is_attribute(node.key):
+            key = pricing.after(1, key)
+        optional, observed = node.optional, self.observed
 
         def at(scope: Mapping[str, Any], frame: Frame) -> Any:
             container, place = operand(scope, frame), key(scope, frame)
             if optional:
                 value = operators.optional_index(container, place)
             else:
-                value = operators.index(container, place, null_safe)
+                value = operators.index(container, place, null_safe=null_safe)
             if observed:
-                frame[1](_plain(container), place, _plain(value))
+                frame[1](access.plain(container), place, access.plain(value))
             return value
 
         return at
 
     def call(self, node: Call) -> Code:
         """An operator, a macro or a function."""
-        special = _SPECIAL.get(node.name) if node.target is None else None
-        if special is not None:
-            return special(self, node)
-        binary = operators.BINARY.get(node.name) if node.target is None and len(node.arguments) == 2 else None
-        if binary is not None:
-            return _binary(binary, self.code(node.arguments[0]), self.code(node.arguments[1]))
+        if node.target is None:
+            special = _SPECIAL.get(node.name)
+            if special is not None:
+                return special(self, node)
+            binary = operators.BINARY.get(node.name)
+            if binary is not None and len(node.arguments) == 2:
+                return self._binary(node, binary)
         macro = MACROS.get((node.name, len(node.arguments), node.target is not None))
-        if macro is not None:
-            made = macro(self, node)
-            if made is not None:
-                return made
-        return self._function(node)
+        made = macro(self, node) if macro is not None else None
+        return self._function(node) if made is None else made
+
+    def operate(self, name: str, operate: Callable[..., Any], *codes: Code) -> Code:
+        """An operator of one or two operands."""
+        if self.priced:
+            return pricing.priced_call(name, operate, codes)
+        if len(codes) == 1:
+            only = codes[0]
+            return lambda scope, frame: operate(only(scope, frame))
+        left, right = codes
+        return lambda scope, frame: operate(left(scope, frame), right(scope, frame))
+
+    def _binary(self, node: Call, operate: Callable[[Any, Any], Any]) -> Code:
+        left, right = node.arguments
+        if node.name in {"==", "!="} and isinstance(right, Literal) and not self.priced:
+            return _compared(self.code(left), right.value, wanted=node.name == "==")
+        return self.operate(node.name, operate, self.code(left), self.code(right))
 
     def _function(self, node: Call) -> Code:
-        arguments = list(node.arguments)
-        name = node.name
-        if node.target is not None:
-            dotted = _dotted(node.target)
-            full = f"{dotted[1]}.{node.name}" if dotted is not None and self.slot(dotted[0]) is None else ""
-            if full in self.functions:
-                name = full
-            else:
-                arguments.insert(0, node.target)
+        name, arguments = self.names.called(node, self.slot)
         function = self.functions.get(name)
         if function is None or (node.target is not None and name == node.name and not function.receiver):
             return self._undeclared(node, f"undeclared function {name!r}")
         if len(arguments) < function.least or (function.most is not None and len(arguments) > function.most):
             raise self.error(node, f"{name} does not take {len(arguments)} arguments")
-        return _invoke(function, tuple(self.code(argument) for argument in arguments))
+        codes = tuple(self.code(argument) for argument in arguments)
+        if self.priced:
+            return pricing.priced_call(name, answering(function), codes, scoped=function.scoped)
+        return invoke(function, codes)
 
     def list(self, node: ListNode) -> Code:
-        """`[a, ?b]`."""
+        """`[a, ?b]`; one of constants is a constant."""
+        if pricing.is_constant(node):
+            return _constant(_value(node))
         parts = tuple((self.code(element), optional) for element, optional in node.elements)
-        if not any(optional for _, optional in parts):
+        made: Code
+        if any(optional for _, optional in parts):
+            made = partial(_optional_list, parts)
+        else:
             codes = tuple(code for code, _ in parts)
-            return lambda scope, frame: [code(scope, frame) for code in codes]
-        return lambda scope, frame: _optional_list(parts, scope, frame)
+            made = lambda scope, frame: [code(scope, frame) for code in codes]  # noqa: E731  a closure as all others
+        return pricing.after(pricing.LIST, made) if self.priced else made
 
     def map(self, node: MapNode) -> Code:
         """`{k: v}`."""
         parts = tuple((self.code(key), self.code(value), optional) for key, value, optional in node.entries)
-        return lambda scope, frame: _map(parts, scope, frame)
+        made: Code = partial(_map, parts)
+        return pricing.after(pricing.MAP, made) if self.priced and not pricing.is_constant(node) else made
 
     def message(self, node: MessageNode) -> Code:
         """Messages are of protocol buffers, which nothing here has."""
         raise self.error(node, f"undeclared type {node.name!r}")
 
 
-def _plain(value: Any) -> Any:
-    return value.value if isinstance(value, Optional) else value
+def _constant(value: Any) -> Code:
+    return lambda _scope, _frame: value
 
 
-def _variable(name: str) -> Code:
-    def read(scope: Mapping[str, Any], _frame: Frame) -> Any:
-        try:
-            return scope[name]
-        except KeyError:
-            raise CelEvaluationError(f"no value for {name!r}") from None
-
-    return read
-
-
-def _select(operand: Code, name: str, null_safe: bool) -> Code:  # noqa: FBT001  which dialect
-    select = operators.select
-
-    def read(scope: Mapping[str, Any], frame: Frame) -> Any:
-        container = operand(scope, frame)
-        if type(container) is dict:
-            if name in container:
-                return container[name]
-            if null_safe:
-                return None
-        return select(container, name, null_safe)
-
-    return read
+def _value(node: Node) -> Any:
+    if isinstance(node, ListNode):
+        return [_value(element) for element, _ in node.elements]
+    if isinstance(node, MapNode):
+        parts = tuple((_constant(_value(key)), _constant(_value(value)), False) for key, value, _ in node.entries)
+        return _map(parts, {}, [])
+    return node.value if isinstance(node, Literal) else None
 
 
-def _binary(operate: Callable[[Any, Any], Any], left: Code, right: Code) -> Code:
-    return lambda scope, frame: operate(left(scope, frame), right(scope, frame))
+def _field(name: str, container: Any, *, null_safe: bool) -> Any:
+    return operators.select(container, name, null_safe=null_safe)
 
 
-def _dotted(node: Node) -> tuple[str, str, bool] | None:
-    """(first name, whole dotted name, absolute) of a chain of plain selections; None for anything else."""
-    names: list[str] = []
-    while isinstance(node, Select) and not node.optional:
-        names.append(node.field)
-        node = node.operand
-    if not isinstance(node, Ident):
-        return None
-    return node.name, ".".join([node.name, *reversed(names)]), node.absolute
+def _optional_field(name: str, container: Any) -> Any:
+    return operators.optional_index(container, name)
+
+
+def _compared(operand: Code, constant: Any, *, wanted: bool) -> Code:
+    """`operand == constant` and `operand != constant`."""
+    kind = type(constant)
+
+    def compare(scope: Mapping[str, Any], frame: Frame) -> Any:
+        value = operand(scope, frame)
+        if type(value) is kind:
+            return (value == constant) is wanted
+        answer = equal(value, constant)
+        return answer if isinstance(answer, Unknown) else answer is wanted
+
+    return compare
 
 
 def _optional_list(parts: tuple[tuple[Code, bool], ...], scope: Mapping[str, Any], frame: Frame) -> list[Any]:
@@ -303,139 +314,62 @@ def _map(parts: tuple[tuple[Code, Code, bool], ...], scope: Mapping[str, Any], f
     return OpenMap(out, unknowns(*causes).causes) if causes else out
 
 
-def _invoke(function: Function, codes: tuple[Code, ...]) -> Code:
-    call, scoped, sees = function.call, function.scoped, function.unknowns
-    if len(codes) == 1 and not scoped:
-        only = codes[0]
-
-        def invoke_one(scope: Mapping[str, Any], frame: Frame) -> Any:
-            value = only(scope, frame)
-            if not sees and isinstance(value, Unknown):
-                return Unknown(value.causes)
-            return _called(call, (value,), function.name)
-
-        return invoke_one
-
-    def invoke(scope: Mapping[str, Any], frame: Frame) -> Any:
-        values = [code(scope, frame) for code in codes]
-        if not sees:
-            for value in values:
-                if isinstance(value, Unknown):
-                    return unknowns(*values)
-        return _called(call, (scope, *values) if scoped else values, function.name)
-
-    return invoke
-
-
-def _called(call: Callable[..., Any], values: Any, name: str) -> Any:
-    """Calls a function; values that it cannot take are an error of the judged data, never a crash."""
-    try:
-        return call(*values)
-    except CelEvaluationError:
-        raise
-    except (TypeError, AttributeError, ValueError, KeyError, IndexError, OverflowError) as error:
-        raise no_overload(name, *(value for value in values if not isinstance(value, Mapping))) from error
-
-
-def _and(compiler: Compiler, node: Call) -> Code:
-    return _absorbing(tuple(compiler.code(argument) for argument in node.arguments), decisive=False, name="&&")
-
-
-def _or(compiler: Compiler, node: Call) -> Code:
-    return _absorbing(tuple(compiler.code(argument) for argument in node.arguments), decisive=True, name="||")
-
-
-def _absorbing(codes: tuple[Code, ...], *, decisive: bool, name: str) -> Code:
-    """`&&` and `||`: the deciding operand wins over errors and unknown ones; an unknown one over an error."""
-
-    def evaluate(scope: Mapping[str, Any], frame: Frame) -> Any:
-        failure: CelEvaluationError | None = None
-        doubts: list[Unknown] | None = None
-        for code in codes:
-            try:
-                value = code(scope, frame)
-            except CelEvaluationError as error:
-                if error.code == "limit-exceeded":
-                    raise
-                failure = failure or error
-                continue
-            if value is decisive:
-                return decisive
-            if value is not (not decisive):
-                if isinstance(value, Unknown):
-                    doubts = [*(doubts or ()), value]
-                else:
-                    failure = failure or no_overload(name, value)
-        if doubts is not None:
-            return unknowns(*doubts)
-        if failure is not None:
-            raise failure
-        return not decisive
-
-    return evaluate
+def _absorbing(compiler: Compiler, node: Call) -> Code:
+    codes = tuple(compiler.code(argument) for argument in node.arguments)
+    return logic.absorbing(node.name, codes, decisive=node.name == "||")
 
 
 def _conditional(compiler: Compiler, node: Call) -> Code:
-    condition, yes, no = (compiler.code(argument) for argument in node.arguments)
-
-    def choose(scope: Mapping[str, Any], frame: Frame) -> Any:
-        value = condition(scope, frame)
-        if value is True:
-            return yes(scope, frame)
-        if value is False:
-            return no(scope, frame)
-        if isinstance(value, Unknown):
-            return _either(value, yes, no, scope, frame)
-        raise no_overload("_?_:_", value)
-
-    return choose
-
-
-def _either(condition: Unknown, yes: Code, no: Code, scope: Mapping[str, Any], frame: Frame) -> Any:
-    """An unknown condition decides nothing where both arms agree."""
-    try:
-        first, second = yes(scope, frame), no(scope, frame)
-    except CelEvaluationError as error:
-        if error.code == "limit-exceeded":
-            raise
-        return Unknown(condition.causes)
-    if equal(first, second) is True:
-        return first
-    return unknowns(condition, first, second)
+    condition, *arms = (compiler.code(argument) for argument in node.arguments)
+    if compiler.priced:
+        arms = [
+            pricing.before(-1, arm) if pricing.is_attribute(argument) else arm
+            for arm, argument in zip(arms, node.arguments[1:], strict=True)
+        ]
+    return logic.conditional(condition, *arms)
 
 
 def _unary(operate: Callable[[Any], Any]) -> Callable[[Compiler, Call], Code]:
     def compile_unary(compiler: Compiler, node: Call) -> Code:
-        operand = compiler.code(node.arguments[0])
-        return lambda scope, frame: operate(operand(scope, frame))
+        return compiler.operate(node.name, operate, compiler.code(node.arguments[0]))
 
     return compile_unary
 
 
 def _in(compiler: Compiler, node: Call) -> Code:
-    member, container, null_safe = (
-        compiler.code(node.arguments[0]),
-        compiler.code(node.arguments[1]),
-        compiler.null_safe,
-    )
-    if not compiler.observed:
-        return lambda scope, frame: operators.contains(member(scope, frame), container(scope, frame), null_safe)
+    first, second = node.arguments
+    null_safe = compiler.null_safe
+    wanted, container = compiler.code(first), compiler.code(second)
+    if compiler.observed:
+        return _watched_in(wanted, container, null_safe=null_safe)
+    if compiler.priced and not (isinstance(second, ListNode) and pricing.is_constant(second)):
+        return compiler.operate("in", partial(operators.contains, null_safe=null_safe), wanted, container)
 
+    def within(scope: Mapping[str, Any], frame: Frame) -> Any:
+        member, held = wanted(scope, frame), container(scope, frame)
+        if type(held) is dict and type(member) is str:
+            return member in held
+        return operators.contains(member, held, null_safe=null_safe)
+
+    return within
+
+
+def _watched_in(wanted: Code, container: Code, *, null_safe: bool) -> Code:
     def watch(scope: Mapping[str, Any], frame: Frame) -> Any:
-        wanted, held = member(scope, frame), container(scope, frame)
+        member, held = wanted(scope, frame), container(scope, frame)
         if isinstance(held, dict):
-            frame[1](held, wanted, held.get(wanted) if isinstance(wanted, str) else None)
+            frame[1](held, member, held.get(member) if isinstance(member, str) else None)
         elif isinstance(held, list):
             for place, value in enumerate(held):
                 frame[1](held, place, value)
-        return operators.contains(wanted, held, null_safe)
+        return operators.contains(member, held, null_safe=null_safe)
 
     return watch
 
 
 _SPECIAL: Final[dict[str, Callable[[Compiler, Call], Code]]] = {
-    "&&": _and,
-    "||": _or,
+    "&&": _absorbing,
+    "||": _absorbing,
     "_?_:_": _conditional,
     "!_": _unary(operators.invert),
     "-_": _unary(operators.negate),

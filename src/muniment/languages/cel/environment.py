@@ -13,6 +13,7 @@ from muniment.languages.cel.library.lists import index_of, list_functions, list_
 from muniment.languages.cel.library.numbers import math_functions, other_functions
 from muniment.languages.cel.library.standard import Patterns, standard_functions
 from muniment.languages.cel.library.strings import string_functions
+from muniment.languages.cel.names import Names
 from muniment.languages.cel.parser import parse
 from muniment.languages.cel.values import TypeValue
 from muniment.languages.source import Limits
@@ -33,14 +34,27 @@ _TYPES: Final = (
     "google.protobuf.Duration",
     *TYPE_NAMES,
 )
-_BUDGET: Final = 1_000_000
-"""Elements that one evaluation may visit."""
+BUDGET: Final = 1_000_000
+"""What one evaluation may spend: elements visited, or the limit that Kubernetes sets per expression."""
+
+
+class Budget:
+    """What evaluations may still spend; several may share one."""
+
+    __slots__ = ("remaining",)
+
+    def __init__(self, remaining: int) -> None:
+        self.remaining = remaining
 
 
 class Environment:
-    """Variables, functions and dialect of some expressions."""
+    """Variables, functions and dialect of some expressions.
 
-    __slots__ = ("_check", "_container", "_functions", "_limits", "_null_safe", "_types", "_variables")
+    `null_safe` reads what is absent as null, and null as an empty collection. `cost` is what a budget counts: `steps`
+    are the elements that macros visit, `kubernetes` is the cost that the API server limits.
+    """
+
+    __slots__ = ("_check", "_container", "_cost", "_functions", "_limits", "_names", "_null_safe")
 
     def __init__(
         self,
@@ -50,25 +64,27 @@ class Environment:
         null_safe: bool = False,
         container: str = "",
         check: bool = True,
+        cost: str = "steps",
         limits: Limits = Limits(),  # noqa: B008  a frozen value
     ) -> None:
         table = _library(null_safe=null_safe)
         table.update({function.name: function for function in functions})
         self._functions: Mapping[str, Function] = table
-        self._variables = frozenset(variables)
-        self._types = {name: TypeValue(name) for name in _TYPES}
+        self._names = Names(frozenset(variables), {name: TypeValue(name) for name in _TYPES}, table, container)
         self._null_safe = null_safe
         self._check = check
         self._container = container
+        self._cost = cost
         self._limits = limits
 
     def extend(self, *, variables: Iterable[str] = (), functions: Iterable[Function] = ()) -> "Environment":
         """The same environment with more variables and functions; cheap."""
         more = object.__new__(Environment)
-        more._variables = self._variables | frozenset(variables)
         new = {function.name: function for function in functions}
         more._functions = {**self._functions, **new} if new else self._functions
-        more._types, more._limits = self._types, self._limits
+        known = self._names.variables | frozenset(variables)
+        more._names = Names(known, self._names.types, more._functions, self._container)
+        more._limits, more._cost = self._limits, self._cost
         more._null_safe, more._container, more._check = self._null_safe, self._container, self._check
         return more
 
@@ -85,11 +101,10 @@ class Environment:
         compiler = Compiler(
             text,
             self._functions,
-            self._variables,
-            self._types,
+            self._names,
             null_safe=self._null_safe,
-            container=self._container,
             observed=observed,
+            priced=self._cost == "kubernetes",
             checked=self._check,
         )
         return compiler.code(tree), compiler.slots
@@ -98,14 +113,14 @@ class Environment:
 class Program:
     """A compiled expression."""
 
-    __slots__ = ("_code", "_environment", "_observed", "_slots", "expression", "text")
+    __slots__ = ("_code", "_environment", "_frame", "_observed", "expression", "text")
 
     def __init__(self, text: str, expression: Node, environment: Environment, code: Code, slots: int) -> None:
         self.text = text
         self.expression = expression
         self._environment = environment
         self._code = code
-        self._slots = slots
+        self._frame = (BUDGET, *[None] * (slots - 1))
         self._observed: tuple[Code, int] | None = None
 
     @property
@@ -120,22 +135,33 @@ class Program:
         _collect(self.expression, {}, found)
         return frozenset(found)
 
-    def evaluate(self, scope: Mapping[str, Any], budget: int = _BUDGET) -> Any:
+    def evaluate(self, scope: Mapping[str, Any], budget: Budget | None = None) -> Any:
         """The value in a scope, which is only asked for names. Raises CelEvaluationError."""
-        try:
-            return self._code(scope, [budget, *[None] * (self._slots - 1)])
-        except RecursionError:
-            raise CelEvaluationError("nested too deeply", code="limit-exceeded") from None
+        frame = [*self._frame]
+        if budget is None:
+            try:
+                return self._code(scope, frame)
+            except RecursionError:
+                raise CelEvaluationError("nested too deeply", code="limit-exceeded") from None
+        return _spend(self._code, scope, frame, budget)
 
-    def trace(self, scope: Mapping[str, Any], observe: Observe, budget: int = _BUDGET) -> Any:
+    def trace(self, scope: Mapping[str, Any], observe: Observe, budget: Budget | None = None) -> Any:
         """The value, while `observe(container, key, value)` is told of every read. Raises CelEvaluationError."""
         if self._observed is None:
             self._observed = self._environment.closures(self.text, self.expression, observed=True)
         code, slots = self._observed
-        try:
-            return code(scope, [budget, observe, *[None] * (slots - 2)])
-        except RecursionError:
-            raise CelEvaluationError("nested too deeply", code="limit-exceeded") from None
+        frame = [BUDGET, observe, *[None] * (slots - 2)]
+        return _spend(code, scope, frame, Budget(BUDGET) if budget is None else budget)
+
+
+def _spend(code: Code, scope: Mapping[str, Any], frame: list[Any], budget: Budget) -> Any:
+    frame[0] = budget.remaining
+    try:
+        return code(scope, frame)
+    except RecursionError:
+        raise CelEvaluationError("nested too deeply", code="limit-exceeded") from None
+    finally:
+        budget.remaining = max(frame[0], 0)
 
 
 _BINDERS: Final = frozenset(

@@ -20,3 +20,8 @@ def syntax_error(text: str, start: int, end: int, message: str, *, code: str = "
     line = text.count("\n", 0, start) + 1
     column = start - text.rfind("\n", 0, start)
     return CelError(Diagnostic(code, message, Span(line, column, line, column + max(end - start, 1))))
+
+
+def exhausted() -> CelEvaluationError:
+    """The error of an evaluation whose budget has run out."""
+    return CelEvaluationError("the budget of the evaluation has run out", code="limit-exceeded")

@@ -17,3 +17,5 @@ class Function(NamedTuple):
     """It gets unknown arguments; else any of them makes the result unknown."""
     least: int = 0
     most: int | None = None
+    whole: bool = False
+    """It reads all of a collection: open collections and unknown members make the result unknown too."""

@@ -199,7 +199,7 @@ def _ordered(name: str, decide: Callable[[int], bool]) -> Callable[[Any, Any], A
     return order
 
 
-def contains(member: Any, container: Any, null_safe: bool) -> Any:  # noqa: FBT001  which dialect
+def contains(member: Any, container: Any, *, null_safe: bool) -> Any:
     """`member in container`."""
     if isinstance(container, dict):
         if isinstance(member, Unknown):
@@ -233,7 +233,7 @@ def _in_list(member: Any, container: Any) -> Any:
     return unknowns(*doubts) if doubts else False
 
 
-def index(container: Any, key: Any, null_safe: bool) -> Any:  # noqa: FBT001  which dialect
+def index(container: Any, key: Any, *, null_safe: bool) -> Any:
     """`container[key]`."""
     if isinstance(container, Optional):
         return optional_index(container, key)
@@ -243,7 +243,7 @@ def index(container: Any, key: Any, null_safe: bool) -> Any:  # noqa: FBT001  wh
         place = key_of(key)
         if place in container:
             return container[place]
-        return absent(container, key, null_safe)
+        return absent(container, key, null_safe=null_safe)
     if isinstance(container, list | tuple):
         if isinstance(container, OpenList):
             return Unknown(container.causes)
@@ -264,10 +264,10 @@ def _item(container: Any, key: Any) -> Any:
     raise CelEvaluationError(f"index out of bounds: {key}")
 
 
-def select(container: Any, name: str, null_safe: bool) -> Any:  # noqa: FBT001  which dialect
+def select(container: Any, name: str, *, null_safe: bool) -> Any:
     """`container.name`, for everything but the plain case of a map that has it."""
     if isinstance(container, dict):
-        return container[name] if name in container else absent(container, name, null_safe)
+        return container[name] if name in container else absent(container, name, null_safe=null_safe)
     if container is None and null_safe:
         return None
     if isinstance(container, Unknown):
@@ -277,7 +277,7 @@ def select(container: Any, name: str, null_safe: bool) -> Any:  # noqa: FBT001  
     raise CelEvaluationError(f"no such overload: {type_name(container)}.{name}")
 
 
-def absent(container: Any, key: Any, null_safe: bool) -> Any:  # noqa: FBT001  which dialect
+def absent(container: Any, key: Any, *, null_safe: bool) -> Any:
     """What a map without a key answers."""
     if isinstance(container, OpenMap):
         return Unknown(container.causes)
@@ -311,7 +311,7 @@ def optional_index(container: Any, key: Any) -> Any:
     raise no_overload("_[?_]", container, key)
 
 
-def has(container: Any, name: str, null_safe: bool) -> Any:  # noqa: FBT001  which dialect
+def has(container: Any, name: str, *, null_safe: bool) -> Any:
     """`has(container.name)`."""
     if isinstance(container, Optional):
         if not container.present:
@@ -319,7 +319,10 @@ def has(container: Any, name: str, null_safe: bool) -> Any:  # noqa: FBT001  whi
         container = container.value
     if isinstance(container, dict):
         if name in container:
-            return not (null_safe and container[name] is None)
+            held = container[name]
+            if isinstance(held, Unknown) and not isinstance(held, PartialString):
+                return Unknown(held.causes)
+            return not (null_safe and held is None)
         return Unknown(container.causes) if isinstance(container, OpenMap) else False
     if isinstance(container, Unknown):
         return Unknown(container.causes)

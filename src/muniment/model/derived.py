@@ -17,13 +17,25 @@ _NOWHERE: Final = Origin("")
 
 
 class Derived(Document):
-    """A rendered text; `lines` has the origin of each of its lines, `path` is the file that most of it comes from."""
+    """A rendered text; `lines` has the origin of each of its lines, `path` is the file that most of it comes from.
 
-    __slots__ = ("_lines",)
+    `unstable` are the lines that came out differently when the text was made again: what they say is not known.
+    """
 
-    def __init__(self, path: str, data: bytes, *, origin: str, lines: tuple[Origin, ...]) -> None:
+    __slots__ = ("_lines", "unstable")
+
+    def __init__(
+        self,
+        path: str,
+        data: bytes,
+        *,
+        origin: str,
+        lines: tuple[Origin, ...],
+        unstable: frozenset[int] = frozenset(),
+    ) -> None:
         super().__init__(path, data, origin=origin)
         self._lines = lines
+        self.unstable = unstable
 
     def place(self, line: int) -> Location:
         """Where line `line` (from 1) of the text was written, as well as it is known."""

@@ -20,6 +20,10 @@ KUBERNETES: Final = "1.33.0"
 """The version that charts are rendered for where nothing else is said."""
 
 _SOURCE: Final = re.compile(r"^# Source: (\S+)\s*$", re.MULTILINE)
+_CHANGING: Final = re.compile(
+    rb"\b(?:rand[A-Z]\w*|gen[A-Z]\w*|now|ago|uuidv4|shuffle|bcrypt|htpasswd|encryptAES|derivePassword|build\w*Cert)\b"
+)
+"""Template functions that may give something else each time."""
 _OWN: Final = (
     "Chart.yaml",
     "Chart.lock",
@@ -85,10 +89,13 @@ class Helm(NamedTuple):
             with Workspace(self.scratch) as workspace:
                 workspace.write((*chart.documents, *values))
                 done = workspace.run(self._command(chart, values), seconds=self.seconds)
-            pieces = [] if done.problem else list(_pieces(done.output.decode("utf-8", "replace")))
-            lost = _failure(chart, done, pieces)
+                again = done
+                if _may_change(chart) and not done.problem:
+                    again = workspace.run(self._command(chart, values), seconds=self.seconds)
+            texts, other = _by_template(done), _by_template(again)
+            lost = _failure(chart, done, texts)
             if lost is None:
-                made = tuple(_documents(chart, pieces))
+                made = tuple(_document(chart, source, text, other.get(source, "")) for source, text in texts.items())
                 return Rendering(root, made, _consumed(chart, rendered=True))
         return refused(root, "HelmChart", chart.name, lost, _consumed(chart, rendered=False))
 
@@ -217,39 +224,49 @@ def _lost(chart: Chart, reason: str, message: str, hint: str) -> Unread:
     return Unread(Location(path, 1), reason, message, hint, "kubernetes")
 
 
-def _failure(chart: Chart, done: Done, pieces: Sequence[tuple[str, str]]) -> Unread | None:
+def _may_change(chart: Chart) -> bool:
+    """Whether a second rendering may differ; what is packed cannot be looked into and may."""
+    return any(
+        document.path.endswith(".tgz") or ("templates/" in document.path and _CHANGING.search(document.data))
+        for document in chart.documents
+    )
+
+
+def _failure(chart: Chart, done: Done, texts: Mapping[str, str]) -> Unread | None:
     """What a run that gave no manifests is called."""
     hint = f"see: helm template {chart.folder or '.'}"
     if done.problem:
         return _lost(chart, done.problem, done.message, hint)
-    if not pieces:
+    if not texts:
         return _lost(chart, "renderer-failed", "helm wrote no manifests", hint)
-    if any(not source for source, _ in pieces):
+    if "" in texts:
         return _lost(chart, "renderer-failed", "helm wrote something that comes from no template", hint)
     return None
 
 
-def _pieces(output: str) -> Iterator[tuple[str, str]]:
-    """(template, text) of each manifest; the template is empty for text that names none."""
-    for piece in re.split(r"^---[ \t]*$\n?", output.replace("\r\n", "\n"), flags=re.MULTILINE):
+def _by_template(done: Done) -> dict[str, str]:
+    """Template -> all that it rendered; the template is empty for text that names none."""
+    texts: dict[str, str] = {}
+    output = "" if done.problem else done.output.decode("utf-8", "replace").replace("\r\n", "\n")
+    for piece in re.split(r"^---[ \t]*$\n?", output, flags=re.MULTILINE):
         if piece.strip():
             found = _SOURCE.search(piece)
-            yield found[1] if found and not piece[: found.start()].strip() else "", piece
+            source = found[1] if found and not piece[: found.start()].strip() else ""
+            texts[source] = f"{texts.get(source, '')}---\n{piece}" + ("" if piece.endswith("\n") else "\n")
+    return texts
 
 
-def _documents(chart: Chart, pieces: Iterable[tuple[str, str]]) -> Iterator[Derived]:
-    """One document for each template, with all that it rendered."""
+def _document(chart: Chart, source: str, text: str, again: str) -> Derived:
+    """What one template rendered. Lines that a second rendering has otherwise are unstable."""
     by_path = {document.path: document for document in chart.documents}
-    texts: dict[str, list[str]] = {}
-    for source, text in pieces:
-        texts.setdefault(source, []).append(text if text.endswith("\n") else f"{text}\n")
-    for source, parts in texts.items():
-        path = f"{chart.folder}/{source.partition('/')[2]}".lstrip("/")
-        text = "---\n" + "---\n".join(parts)
-        template = by_path.get(path)
-        lines = template.data.decode("utf-8", "replace").splitlines() if template else []
-        place = path if template else _archive(chart, path)
-        yield derived(place, text, "helm", source_lines(text.splitlines(), lines, place))
+    path = f"{chart.folder}/{source.partition('/')[2]}".lstrip("/")
+    template = by_path.get(path)
+    written = template.data.decode("utf-8", "replace").splitlines() if template else []
+    place = path if template else _archive(chart, path)
+    lines, other = text.splitlines(), again.splitlines()
+    moved = len(lines) != len(other)
+    unstable = frozenset(number for number, line in enumerate(lines, 1) if moved or line != other[number - 1])
+    return derived(place, text, "helm", source_lines(lines, written, place), unstable)
 
 
 def _archive(chart: Chart, path: str) -> str:

@@ -159,6 +159,8 @@ def _at(container: Any, key: Any) -> Any:
     return container[key]
 
 
-def derived(path: str, text: str, origin: str, lines: Sequence[Origin]) -> Derived:
+def derived(
+    path: str, text: str, origin: str, lines: Sequence[Origin], unstable: frozenset[int] = frozenset()
+) -> Derived:
     """A rendered manifest."""
-    return Derived(path, text.encode(), origin=origin, lines=tuple(lines))
+    return Derived(path, text.encode(), origin=origin, lines=tuple(lines), unstable=unstable)

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from muniment.core.ports import Reading
+from muniment.languages.unknown import Unknown
 from muniment.model.document import Document
 from muniment.parsers.kubernetes import KubernetesParser
 from muniment.sources.helm import Helm, find_charts
@@ -146,6 +147,16 @@ def test_a_chart_that_gives_nothing_is_unread(template: str, tmp_path: Path) -> 
     assert [lost.reason for lost in rendering.unread] == ["renderer-failed"]
     assert str(tmp_path) not in rendering.unread[0].message
     assert rendering.stand_in is not None
+
+
+@needs_helm
+def test_what_is_different_each_time_is_unknown(tmp_path: Path) -> None:
+    """A random value is no value to judge, and those around it are."""
+    text = "apiVersion: v1\nkind: Secret\nmetadata: {name: s}\nstringData:\n  p: {{ randAlphaNum 16 }}\n  q: fixed\n"
+    (rendering,) = Helm(PROGRAM, tmp_path).renderings(_documents({**CHART, "web/templates/pods.yaml": text}))
+    (found,) = _judged(rendering).resources
+    assert isinstance(found.attributes["stringData"]["p"], Unknown)
+    assert found.attributes["stringData"]["q"] == "fixed"
 
 
 @needs_helm

@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
+from muniment.languages.unknown import Cause, Unknown
+from muniment.languages.yaml import Positions
 from muniment.model.kubernetes import BUILT_IN, CLUSTER_SCOPED
 
 
@@ -90,6 +92,21 @@ def defined_scope(value: Any) -> tuple[str, bool] | None:
     if not isinstance(kind, str) or not isinstance(group, str):
         return None
     return f"{kind}.{group}", spec.get("scope") != "Cluster"
+
+
+def forget_unstable(value: Any, positions: Positions, lines: frozenset[int]) -> None:
+    """Makes every scalar unknown that stands in one of the lines: a renderer gives something else each time."""
+    stack = [value]
+    while stack:
+        container = stack.pop()
+        members = list(container.items()) if isinstance(container, dict) else list(enumerate(container))
+        for key, member in members:
+            if isinstance(member, dict | list):
+                stack.append(member)
+                continue
+            span = positions.value(container, key)
+            if span is not None and not lines.isdisjoint(range(span.line, span.end_line + 1)):
+                container[key] = Unknown((Cause("renderer", "is not the same each time"),))
 
 
 def mapping(value: Any) -> dict[str, Any]:

@@ -8,12 +8,21 @@ from muniment.languages.source import Diagnostic
 from muniment.languages.unknown import Cause, Unknown
 from muniment.languages.yaml import Stream, YamlDocument, load, looks_templated
 from muniment.model.assessment import LedgerLine
+from muniment.model.derived import Derived
 from muniment.model.document import Document, Location
 from muniment.model.resource import Resource
 from muniment.model.result import Unread
 from muniment.model.waiver import WaiverCandidate
 from muniment.parsers.comments import Stretch, annotation_candidates, comment_candidates, hash_comments
-from muniment.parsers.kubernetes.objects import Identity, defined_scope, identify, is_object, mapping, unpack
+from muniment.parsers.kubernetes.objects import (
+    Identity,
+    defined_scope,
+    forget_unstable,
+    identify,
+    is_object,
+    mapping,
+    unpack,
+)
 from muniment.parsers.kubernetes.signs import is_manifest
 from muniment.parsers.yaml_places import YamlPlaces, line_location, span_location
 
@@ -128,6 +137,8 @@ class _File:
         if one.empty:
             return
         self._repeated(one)
+        if isinstance(self._document, Derived) and self._document.unstable and isinstance(one.value, dict | list):
+            forget_unstable(one.value, one.positions, self._document.unstable)
         places = YamlPlaces(self._document, one.positions)
         before = len(self._objects)
         for container, key in unpack(one.value):

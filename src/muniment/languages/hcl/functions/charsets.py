@@ -7,6 +7,7 @@ from muniment.languages.hcl.functions.signature import invalid
 _CODECS: Final = {
     "utf-8": "utf-8",
     "csutf8": "utf-8",
+    "utf-16": "utf-16",
     "utf-16be": "utf-16-be",
     "utf-16le": "utf-16-le",
     "us-ascii": "ascii",
@@ -34,7 +35,11 @@ _CODECS: Final = {
     "mac": "mac_roman",
     **{f"iso-8859-{part}": f"iso8859-{part}" for part in (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 13, 14, 15, 16)},
     **{f"windows-{page}": f"cp{page}" for page in (874, 1250, 1251, 1252, 1253, 1254, 1255, 1256, 1257, 1258)},
-    **{f"ibm{page}": f"cp{page}" for page in ("037", 437, 850, 852, 855, 858, 860, 862, 863, 865, 866)},
+    **{
+        f"{kind}{page}": f"cp{page}"
+        for page in ("037", 437, 850, 852, 855, 858, 860, 862, 863, 865, 866)
+        for kind in ("ibm", "cp")
+    },
 }
 
 

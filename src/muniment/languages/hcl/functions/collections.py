@@ -67,11 +67,20 @@ def _coalesce(arguments: list[Any], _: CallContext) -> Any:
     if kind is None:
         raise HclError("all arguments must have the same type", code="invalid-argument")
     for value in bare:
-        if isinstance(value, Unknown) and not (isinstance(value, PartialString) and (value.prefix or value.suffix)):
+        if _may_be_empty(value):
             return mark(unknown(bare, kind), marks)
         if value is not None and value != "":
             return mark(convert(value, kind), marks)
     raise HclError("all arguments are null or empty strings", code="invalid-argument")
+
+
+def _may_be_empty(value: Any) -> bool:
+    """Whether an unknown value may turn out to be null or an empty string."""
+    return isinstance(value, Unknown) and not (isinstance(value, PartialString) and any(map(_is_text, value.parts)))
+
+
+def _is_text(part: str | Unknown) -> bool:
+    return isinstance(part, str)
 
 
 def _coalesce_list(arguments: list[Any], _: CallContext) -> Any:
@@ -92,12 +101,14 @@ def opened(values: list[Any], *sources: Any) -> ListValue | OpenList:
 
 
 def _compact(values: Any) -> ListValue | OpenList:
-    return opened([value for value in values if value not in (None, "")], values)
+    return opened([value for value in values if value not in (None, "") and not _may_be_empty(value)], values)
 
 
 def _contains(values: Any, wanted: Any) -> bool | Unknown:
     if not is_sequence(values):
         raise invalid(0, "a list, set or tuple is required")
+    if type(wanted) is str and any(type(value) is str and value == wanted for value in values):
+        return True
     answers = [equal(value, wanted) for value in values]
     if any(answer is True for answer in answers):
         return True
@@ -167,7 +178,7 @@ def _default(value: Any, values: MapValue) -> Any:
 
 def _match_keys(values: Any, keys: Any, wanted: Any) -> Any:
     if not all(map(is_wholly_known, (keys, wanted))) or isinstance(values, OpenList):
-        return OpenList(values, unknown((values, keys, wanted)).causes)
+        return unknown((values, keys, wanted), _LISTS)
     if len(values) != len(keys):
         raise HclError("there must be as many keys as values", code="invalid-argument")
     kind = unify(map(type_of, (*keys, *wanted)))

@@ -10,6 +10,7 @@ from muniment.languages.hcl.values import (
     EPHEMERAL,
     SENSITIVE,
     Marked,
+    SetValue,
     mark,
     members,
     rebuild,
@@ -17,7 +18,7 @@ from muniment.languages.hcl.values import (
     unmark,
     unmark_deep,
 )
-from muniment.languages.unknown import Unknown
+from muniment.languages.unknown import OpenList, Unknown
 
 
 def conversion_functions() -> list[Function]:
@@ -48,14 +49,20 @@ def _to(name: str, kind: Type) -> Function:
 
 def _to_set(value: Any) -> Any:
     bare, marks = unmark_deep(value)
-    return mark(argument(bare, SetType(ANY), 0), marks)
+    result = argument(bare, SetType(ANY), 0)
+    if isinstance(result, SetValue) and len(result) > 1:
+        causes = unknown(result).causes
+        # An unknown member may equal another, so that nobody can tell how many there are.
+        result = OpenList(result, causes) if causes else result
+    return mark(result, marks)
 
 
 def _can(arguments: list[Argument], _: CallContext) -> Any:
     try:
         value = unmark(arguments[0].evaluate())[0]
     except HclError as error:
-        _raise_lasting(error)
+        if error.static:
+            raise
         return False
     return unknown((value,), BOOL) if isinstance(value, Unknown) else True
 
@@ -66,15 +73,10 @@ def _try(arguments: list[Argument], _: CallContext) -> Any:
         try:
             return candidate.evaluate()
         except HclError as error:
-            _raise_lasting(error)
+            if error.static:
+                raise
             reasons.append(error.diagnostic.message)
     raise HclError(f"no expression succeeded: {'; '.join(reasons)}", code="invalid-argument")
-
-
-def _raise_lasting(error: HclError) -> None:
-    """An exhausted budget and a static error are no failed attempts: raises them again."""
-    if error.static or error.diagnostic.code == "limit-exceeded":
-        raise error
 
 
 def _is_sensitive(value: Any) -> bool | Unknown:

@@ -63,14 +63,19 @@ def _base64_decode(text: str) -> str:
 
 
 def _text_encode(text: str, encoding: str) -> str:
+    codec = codec_of(encoding)
+    if codec == "utf-16":
+        text, codec = "\ufeff" + text, "utf-16-be"
     try:
-        return to_base64(text.encode(codec_of(encoding)))
+        return to_base64(text.encode(codec))
     except UnicodeEncodeError:
         raise invalid(0, f"the text has characters that {encoding} has not") from None
 
 
 def _text_decode(text: str, encoding: str) -> str:
     data, codec = from_base64(text), codec_of(encoding)
+    if codec == "utf-16" and data[:2] not in {b"\xfe\xff", b"\xff\xfe"}:
+        codec = "utf-16-be"
     try:
         return data.decode(codec)
     except UnicodeDecodeError:

@@ -2,7 +2,7 @@
 
 import re
 from decimal import ROUND_HALF_EVEN, Context, Decimal
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from muniment.languages.hcl.convert import as_bool, to_number, to_string
 from muniment.languages.hcl.errors import HclError, limit_exceeded
@@ -21,6 +21,8 @@ _VERB = re.compile(
     re.DOTALL,
 )
 _WIDEST = 100_000
+_BITS = 512  # of a number's mantissa
+_EXACT = 20_000  # digits, more than any number with that many bits has
 
 
 class Verb(NamedTuple):
@@ -37,8 +39,8 @@ class Verb(NamedTuple):
 def formatting_functions() -> list[Function]:
     """The two functions that format."""
     return [
-        partial("format", format_text, STRING, rest=ANY, returns=STRING),
-        partial("formatlist", _format_list, STRING, rest=ANY, returns=ListType(STRING)),
+        partial("format", format_text, STRING, rest=ANY, returns=STRING)._replace(takes_null=True),
+        partial("formatlist", _format_list, STRING, rest=ANY, returns=ListType(STRING))._replace(takes_null=True),
     ]
 
 
@@ -46,6 +48,8 @@ def format_text(template: Any, *arguments: Any) -> str | Unknown:
     """The arguments shown as the template's verbs say; unknown ones leave holes. Raises HclError on a mismatch."""
     if isinstance(template, Unknown):
         return unknown((template, *arguments), STRING)
+    if template is None:
+        raise invalid(0, "the format is null")
     pieces = _parse(template)
     _check_count(pieces, arguments)
     return joined(piece if isinstance(piece, str) else _show(piece, arguments[piece.place]) for piece in pieces)
@@ -110,6 +114,8 @@ def _show(verb: Verb, value: Any) -> Any:
     try:
         return _SHOWN[verb.letter](verb, value)
     except HclError as error:
+        if error.static:
+            raise
         raise HclError(f'unsupported value for "{verb.text}": {error.diagnostic.message}') from error
 
 
@@ -190,8 +196,20 @@ def _signed(digits: str, verb: Verb, *, negative: bool, prefix: str) -> str:
     return text.ljust(verb.width) if "-" in verb.flags else text.rjust(verb.width)
 
 
+def binary(value: int | Decimal) -> Decimal:
+    """A number as it is with 512 binary digits, which decides how `2.675` is rounded to two places."""
+    numerator, denominator = value.as_integer_ratio()
+    shift = _BITS + denominator.bit_length() - abs(numerator).bit_length()
+    if shift <= 0 or denominator == 1:
+        return Decimal(numerator)
+    quotient, rest = divmod(abs(numerator) << shift, denominator)
+    quotient += 2 * rest > denominator
+    exact = Decimal(quotient * 5**shift).scaleb(-shift, Context(prec=_EXACT))
+    return exact.copy_negate() if numerator < 0 else exact
+
+
 def _fixed(value: int | Decimal, places: int) -> str:
-    exact = Decimal(value)
+    exact = binary(value)
     context = Context(prec=max(exact.adjusted(), 0) + places + 5, rounding=ROUND_HALF_EVEN)
     return format(exact.quantize(Decimal(1).scaleb(-places), context=context), "f")
 
@@ -200,7 +218,7 @@ def _scientific(value: int | Decimal, places: int | None) -> str:
     """One digit, `places` more (None: as many as there are), and an exponent of two digits at least."""
     exact = Decimal(value)
     if places is not None:
-        exact = Context(prec=places + 1, rounding=ROUND_HALF_EVEN).plus(exact)
+        exact = Context(prec=places + 1, rounding=ROUND_HALF_EVEN).plus(binary(exact))
     digits = "".join(map(str, exact.as_tuple().digits))
     digits = digits.rstrip("0") or "0" if places is None else digits.ljust(places + 1, "0")
     exponent = exact.adjusted() if exact else 0
@@ -214,7 +232,7 @@ def _general(value: int | Decimal, precision: int | None) -> str:
         return _infinite(exact)
     sign, exact = "-" if exact < 0 else "", abs(exact)
     if precision is not None:
-        exact = Context(prec=precision or 1, rounding=ROUND_HALF_EVEN).plus(exact)
+        exact = Context(prec=precision or 1, rounding=ROUND_HALF_EVEN).plus(binary(exact))
     count = len("".join(map(str, exact.as_tuple().digits)).rstrip("0"))
     exponent = exact.adjusted() if exact else 0
     threshold = 6 if precision is None else precision or 1
@@ -226,7 +244,7 @@ def _general(value: int | Decimal, precision: int | None) -> str:
     return sign + (text.rstrip("0").rstrip(".") if "." in text else text)
 
 
-_SHOWN = {
+_SHOWN: Final = {
     "v": _show_any,
     "t": _show_bool,
     "s": _show_string,

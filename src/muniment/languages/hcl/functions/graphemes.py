@@ -52,7 +52,7 @@ def _extends(character: str) -> bool:
     code = ord(character)
     return (
         category(character) in _EXTENDING
-        or character in "\u200c\u200d\uff9e\uff9f"
+        or character in "\u0e33\u0eb3\u200c\u200d\uff9e\uff9f"
         or 0x1F3FB <= code <= 0x1F3FF
         or 0xE0020 <= code <= 0xE007F
     )

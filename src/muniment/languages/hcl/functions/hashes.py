@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable
+from typing import Final
 
 from muniment.languages.hcl.errors import HclError
 from muniment.languages.hcl.function import Function
@@ -11,7 +12,7 @@ from muniment.languages.hcl.types import STRING
 
 Hash = Callable[[bytes], str]
 
-_NAMESPACES = {
+_NAMESPACES: Final = {
     "dns": "6ba7b810-9dad-11d1-80b4-00c04fd430c8",
     "url": "6ba7b811-9dad-11d1-80b4-00c04fd430c8",
     "oid": "6ba7b812-9dad-11d1-80b4-00c04fd430c8",

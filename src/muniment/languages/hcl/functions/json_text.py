@@ -5,9 +5,9 @@ as a policy in a heredoc, is read with the holes as unknown members.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
 from muniment.languages.hcl.errors import HclError, limit_exceeded
 from muniment.languages.hcl.function import CallContext
@@ -17,7 +17,7 @@ from muniment.languages.hcl.values import Marked, nfc, number, to_text, unknown
 from muniment.languages.unknown import OpenList, OpenMap, PartialString, Unknown
 
 _ESCAPED = re.compile(r'[\x00-\x1f"\\<>&\u2028\u2029]')
-_SHORT = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"}
+_SHORT: Final = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"}
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 _HOLE = 0xF0000  # of the private use area: stands for an unknown part while the text is processed
@@ -29,7 +29,7 @@ _MOST_HOLES = 0xFFFD
 
 def quote(text: str) -> str:
     """The text as a JSON string, with `<`, `>`, `&` and the two line separators escaped."""
-    return f'"{_ESCAPED.sub(_escape, text)}"'
+    return f'"{_ESCAPED.sub(_escape, text)}"' if _ESCAPED.search(text) else f'"{text}"'
 
 
 def _escape(found: re.Match[str]) -> str:
@@ -39,7 +39,13 @@ def _escape(found: re.Match[str]) -> str:
 
 def encode_json(value: Any) -> str:
     """A wholly known value as JSON; raises HclError for infinity."""
-    return "".join(_written(value, []))
+    return _text(value, [])
+
+
+def _text(value: Any, holes: list[Unknown]) -> str:
+    out: list[str] = []
+    _write(value, out, holes)
+    return "".join(out)
 
 
 def json_encode(value: Any) -> str | Unknown:
@@ -47,7 +53,7 @@ def json_encode(value: Any) -> str | Unknown:
     if isinstance(value, Unknown) and not isinstance(value, PartialString):
         return unknown((value,), STRING)
     holes: list[Unknown] = []
-    return encoded("".join(_written(value, holes)), holes, value, "json")
+    return encoded(_text(value, holes), holes, value, "json")
 
 
 def encoded(text: str, holes: list[Unknown], structure: Any, format: str) -> str | Unknown:  # noqa: A002  the field's name
@@ -63,6 +69,11 @@ def fill(text: str, holes: list[Unknown]) -> list[str | Unknown]:
     return [holes[ord(piece) - _HOLE] if place % 2 else piece for place, piece in enumerate(pieces)]
 
 
+def is_mark(character: str) -> bool:
+    """Whether a character may be a mark of `punch`."""
+    return "\U000f0000" <= character <= "\U000ffffd"
+
+
 def punch(value: Unknown, holes: list[Unknown]) -> str:
     """The mark that stands for an unknown value; the value is added to `holes`."""
     if len(holes) >= _MOST_HOLES:
@@ -71,36 +82,45 @@ def punch(value: Unknown, holes: list[Unknown]) -> str:
     return chr(_HOLE + len(holes) - 1)
 
 
-def _written(value: Any, holes: list[Unknown]) -> Iterator[str]:
+def _write(value: Any, out: list[str], holes: list[Unknown]) -> None:
     if isinstance(value, Marked):
         value = value.value
-    if value is None:
-        yield "null"
-    elif isinstance(value, str):
-        yield quote(value)
+    if isinstance(value, str):
+        out.append(quote(value))
+    elif value is None:
+        out.append("null")
     elif isinstance(value, bool):
-        yield "true" if value else "false"
+        out.append("true" if value else "false")
     elif isinstance(value, int | Decimal):
-        yield json_number(value)
+        out.append(json_number(value))
     elif isinstance(value, Unknown):
-        yield _written_unknown(value, holes)
+        out.append(_written_unknown(value, holes))
     elif isinstance(value, OpenList | OpenMap):
-        yield punch(unknown((value,)), holes)
+        out.append(punch(unknown((value,)), holes))
+    elif not value:
+        out.append("{}" if isinstance(value, dict) else "[]")
     elif isinstance(value, dict):
-        yield from _written_members("{", "}", ((quote(key) + ":", value[key]) for key in sorted(value)), holes)
+        _write_object(value, out, holes)
     else:
-        yield from _written_members("[", "]", (("", member) for member in value), holes)
+        _write_array(value, out, holes)
 
 
-def _written_members(
-    opening: str, closing: str, members: Iterator[tuple[str, Any]], holes: list[Unknown]
-) -> Iterator[str]:
-    separator = opening
-    for prefix, member in members:
-        yield separator + prefix
-        yield from _written(member, holes)
+def _write_object(value: dict[str, Any], out: list[str], holes: list[Unknown]) -> None:
+    separator = "{"
+    for key in sorted(value):
+        out.append(f"{separator}{quote(key)}:")
+        _write(value[key], out, holes)
         separator = ","
-    yield closing if separator == "," else opening + closing
+    out.append("}")
+
+
+def _write_array(value: Iterable[Any], out: list[str], holes: list[Unknown]) -> None:
+    separator = "["
+    for member in value:
+        out.append(separator)
+        _write(member, out, holes)
+        separator = ","
+    out.append("]")
 
 
 def _written_unknown(value: Unknown, holes: list[Unknown]) -> str:
@@ -137,7 +157,9 @@ def _decode_partial(text: PartialString, context: CallContext) -> Any:
     marked = _TOKENS.sub(lambda found: found[0] if len(found[0]) > 1 else f'"{_BARE}{found[0]}"', marked)
     try:
         return _parse(marked, context, holes)
-    except HclError:
+    except HclError as error:
+        if error.static:
+            raise
         return unknown((text,))
 
 

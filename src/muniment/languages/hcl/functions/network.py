@@ -55,7 +55,10 @@ def _subnet(prefix: str, bits: Any, number: Any) -> str:
 
 
 def _subnets(prefix: str, *bits: Any) -> ListValue:
-    return ListValue(cidrsubnets(prefix, [whole(value) for value in bits]))
+    lengths = [whole(value) for value in bits]
+    if any(length > 32 for length in lengths):
+        raise HclError("a prefix cannot be extended by more than 32 bits", code="invalid-argument")
+    return ListValue(cidrsubnets(prefix, lengths))
 
 
 def _contains(prefix: str, wanted: str) -> bool:

@@ -8,6 +8,7 @@ from typing import Any
 from muniment.languages.hcl.convert import to_number
 from muniment.languages.hcl.errors import HclError, limit_exceeded
 from muniment.languages.hcl.function import Function
+from muniment.languages.hcl.functions.doubles import natural_log, power
 from muniment.languages.hcl.functions.signature import invalid, partial, typed, whole
 from muniment.languages.hcl.types import ANY, NUMBER
 from muniment.languages.hcl.values import number, unknown
@@ -17,6 +18,7 @@ Number = int | Decimal
 
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _LONGEST = 4000  # digits of a number that may be parsed
+_MOST_BITS = 13_288  # of a number of so many decimal digits
 
 
 def numeric_functions() -> list[Function]:
@@ -69,29 +71,20 @@ def _parse_int(text: Any, base: Any) -> int | Unknown:
         value = value * base + digit
     if not digits:
         raise invalid(0, f'"{text}" is not an integer of base {base}')
+    if value.bit_length() > _MOST_BITS:
+        raise limit_exceeded("number is too large to compute with")
     return -value if text[0] == "-" else value
 
 
 def _log(value: Number, base: Number) -> Number:
-    above, below = _natural_log(_double(value)), _natural_log(_double(base))
+    above, below = natural_log(_double(value)), natural_log(_double(base))
     if below == 0:
         return from_double(math.copysign(math.inf, above) if above else math.nan)
     return from_double(above / below)
 
 
-def _natural_log(value: float) -> float:
-    if value == 0:
-        return -math.inf
-    return math.log(value) if value > 0 else math.nan
-
-
-def _pow(value: Number, power: Number) -> Number:
-    try:
-        return from_double(math.pow(_double(value), _double(power)))
-    except OverflowError:
-        return Decimal("-Infinity" if value < 0 and power % 2 else "Infinity")
-    except ValueError:
-        return from_double(math.inf if value == 0 else math.nan)
+def _pow(value: Number, exponent: Number) -> Number:
+    return from_double(power(_double(value), _double(exponent)))
 
 
 def _double(value: Number) -> float:

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from muniment.languages.hcl.errors import HclError
+from muniment.languages.hcl.errors import HclError, limit_exceeded
 from muniment.languages.regex.compiled import Match, Regex
 from muniment.languages.regex.compiled import compile as compile_pattern
-from muniment.languages.source import LanguageError
+from muniment.languages.source import LanguageError, LimitExceededError
 
 _KEPT = 512
 
@@ -24,6 +24,8 @@ class Patterns:
         if regex is None:
             try:
                 regex = compile_pattern(pattern)
+            except LimitExceededError as error:
+                raise limit_exceeded(error.diagnostic.message) from error
             except LanguageError as error:
                 raise HclError(f"invalid pattern: {error.diagnostic.message}", code="invalid-argument") from error
             if len(self._compiled) >= _KEPT:

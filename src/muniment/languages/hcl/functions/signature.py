@@ -90,6 +90,8 @@ def _converting(
             result = body(*converted)
         except RecursionError:
             raise limit_exceeded("the value is nested too deeply") from None
+        except UnicodeEncodeError:
+            raise HclError("the text has half a surrogate pair", code="invalid-argument") from None
         return nfc(result) if returns is STRING and type(result) is str else result
 
     return call
@@ -121,6 +123,8 @@ def argument(value: Any, kind: Type, position: int) -> Any:
     try:
         return convert(value, kind)
     except HclError as error:
+        if error.static:
+            raise
         raise invalid(position, error.diagnostic.message) from error
 
 

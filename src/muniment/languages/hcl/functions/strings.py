@@ -172,7 +172,9 @@ def _substr(text: str, offset: Any, length: Any) -> str:
     clusters = graphemes(text)
     if start < 0:
         start = max(start + len(clusters), 0)
-    return "".join(clusters[start:] if count < 0 else clusters[start : start + count])
+    # A count of zero from a negative offset takes the rest as well: Terraform's own reading.
+    rest = count < 0 or (count == 0 and offset < 0)
+    return "".join(clusters[start:] if rest else clusters[start : start + count])
 
 
 def _template_string(arguments: list[Any], context: CallContext) -> Any:

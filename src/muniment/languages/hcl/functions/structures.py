@@ -135,7 +135,7 @@ def _keys(value: Any) -> Any:
 
 
 def _values(value: Any) -> Any:
-    found = [_mapping(value)[name] for name in sorted(value)]
+    found = [value[name] for name in sorted(_mapping(value))]
     if isinstance(value, OpenMap):
         return OpenList(found, value.causes)
     return ListValue(found) if isinstance(value, MapValue) else tuple(found)
@@ -176,8 +176,9 @@ def _as_sets(sets: tuple[Any, ...]) -> tuple[list[list[Any]], Type]:
     for position, value in enumerate(sets):
         if not is_sequence(value):
             raise invalid(position, "a set is required")
-    kind = unify(type_of(member) for value in sets for member in value)
-    if kind is None:
+    kinds = [unify(map(type_of, value)) for value in sets]
+    kind = unify(one for one in kinds if one is not None)
+    if kind is None or None in kinds:
         raise HclError("the sets have no type of members in common", code="invalid-argument")
     return [[convert(member, kind) for member in value] for value in sets], kind
 

@@ -22,7 +22,10 @@ class EncodedString(PartialString):
 
 def joined(parts: Iterable[Any]) -> str | Unknown:
     """The text of known and unknown parts in order: a `str`, or a `PartialString` that keeps what is known."""
-    merged = merge_parts(parts)
+    pieces = list(parts)
+    if all(type(piece) is str for piece in pieces):
+        return "".join(pieces)
+    merged = merge_parts(pieces)
     if not merged:
         return ""
     if len(merged) == 1:

@@ -1,16 +1,15 @@
 """YAML as Terraform writes it: quoted strings and keys, literal blocks for lines, lists not indented below keys."""
 
-import re
 from collections.abc import Iterable
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
-from muniment.languages.hcl.functions.json_text import encoded, json_number, punch
+from muniment.languages.hcl.functions.json_text import encoded, is_mark, json_number, punch
 from muniment.languages.hcl.types import STRING
 from muniment.languages.hcl.values import Marked, unknown
 from muniment.languages.unknown import OpenList, OpenMap, PartialString, Unknown
 
-_ESCAPES = {
+_ESCAPES: Final = {
     "\0": "\\0",
     "\a": "\\a",
     "\b": "\\b",
@@ -26,8 +25,7 @@ _ESCAPES = {
     "\u2028": "\\L",
     "\u2029": "\\P",
 }
-_SPECIAL = re.compile("[^\n\\x20-\\x7e\u0085\u00a0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U000f0000-\U000ffffd]")
-_ESCAPED = re.compile('[^\\x20-\\x7e\u00a0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U000f0000-\U000ffffd]|["\\\\\u2028\u2029]')
+_BREAKS = frozenset('"\\\u2028\u2029')  # and what a quoted string escapes besides
 _WIDTH = 80
 _LONGEST_KEY = 128  # bytes of a key that may stand before its colon
 
@@ -99,7 +97,7 @@ def _scalar(value: Any, indent: int, column: int, holes: list[Unknown]) -> str:
 
 
 def _text(text: str, indent: int, column: int) -> str:
-    if "\n" not in text or _SPECIAL.search(text) or text[-1] == " " or " \n" in text:
+    if "\n" not in text or not all(map(_is_plain, text)) or text[-1] == " " or " \n" in text:
         return _quoted(text, indent, column)
     return _literal(text, indent + 2)
 
@@ -123,10 +121,26 @@ def _quoted(text: str, indent: int, column: int) -> str:
             pieces.append("\n" + " " * (indent + 2) + ("\\" if text[place + 1] == " " else ""))
             at = indent + 2
             continue
-        piece = _escape(character) if _ESCAPED.match(character) else character
+        piece = character if _is_printable(character) and character not in _BREAKS else _escape(character)
         pieces.append(piece)
         at += len(piece)
     return "".join((*pieces, '"'))
+
+
+def _is_plain(character: str) -> bool:
+    """Whether a character may stand in a literal block."""
+    return character in "\n\x85" or _is_printable(character)
+
+
+def _is_printable(character: str) -> bool:
+    """What YAML's emitter of Terraform shows as it is: the basic plane without controls, and marks of holes."""
+    return (
+        " " <= character <= "~"
+        or "\xa0" <= character <= "\ud7ff"
+        or "\ue000" <= character <= "\ufefe"
+        or "\uff00" <= character <= "\ufffd"
+        or is_mark(character)
+    )
 
 
 def _escape(character: str) -> str:

@@ -100,6 +100,24 @@ def test_lists_are_unpacked_at_every_depth() -> None:
     assert reading.unread == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        (r"\ud83d\ude00", "\U0001f600"),
+        (r"\uD83D x", "\ufffd x"),
+        (r"\\ud83d\ude00", "\\ud83d\ufffd"),
+        (r"\u00e9\/", "é/"),
+    ],
+)
+def test_json_has_escapes_of_its_own(text: str, value: str) -> None:
+    """A manifest in JSON may write characters as pairs of surrogates."""
+    document = Document("a.json", f'{{"apiVersion": "v1", "kind": "ConfigMap", "data": {{"k": "{text}"}}}}'.encode())
+    parser = KubernetesParser()
+    (unit,) = parser.units((document,), ())
+    (resource,) = parser.resources(unit, Files()).resources
+    assert resource.attributes["data"] == {"k": value}
+
+
 def test_an_object_that_stands_twice_keeps_two_addresses() -> None:
     """The second object of a name is told apart by its document."""
     pod = "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\n"

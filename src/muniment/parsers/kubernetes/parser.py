@@ -14,6 +14,7 @@ from muniment.model.resource import Resource
 from muniment.model.result import Unread
 from muniment.model.waiver import WaiverCandidate
 from muniment.parsers.comments import Stretch, annotation_candidates, comment_candidates, hash_comments
+from muniment.parsers.kubernetes.json_escapes import as_yaml
 from muniment.parsers.kubernetes.objects import (
     Identity,
     defined_scope,
@@ -75,7 +76,7 @@ class KubernetesParser:
         )
 
     def _file(self, document: Document, root: str) -> Reading:
-        stream = load(document.data)
+        stream = load(as_yaml(document.data) if document.name.endswith(".json") else document.data)
         made = _File(document, root, self._scopes, self._namespace)
         for diagnostic in stream.diagnostics:
             made.refuse(diagnostic.code, diagnostic.message, span_location(document, diagnostic.span), diagnostic.hint)

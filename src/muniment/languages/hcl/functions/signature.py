@@ -40,7 +40,6 @@ def structural(
     rest: Type | None = None,
     least: int | None = None,
     returns: Type = ANY,
-    takes_null: bool = False,
 ) -> Function:
     """A function that moves members of collections without looking at them: they stay unknown, open or marked.
 
@@ -56,7 +55,7 @@ def structural(
         most=count if rest is None else None,
         sees_unknown=True,
         sees_marks=True,
-        takes_null=takes_null,
+        takes_null=False,
     )
 
 
@@ -100,6 +99,8 @@ def _converting(
 def _keeping_members(call: Callable[[list[Any]], Any], returns: Type) -> Callable[[list[Any], CallContext], Any]:
     def wrapped(arguments: list[Any], context: CallContext) -> Any:
         bare, marks = shallow(arguments)
+        if marks and None in bare:
+            raise invalid(bare.index(None), "the argument is null")
         if any(isinstance(value, Unknown) for value in bare):
             return mark(unknown(bare, returns), marks)
         return mark(checked(call(bare), context), marks)

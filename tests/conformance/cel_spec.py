@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from muniment.languages.cel import CelError, CelEvaluationError, Environment
+from muniment.languages.cel import CelError, CelEvaluationError, Environment, Function
+from muniment.languages.cel.types import BOOL, BYTES, DOUBLE, DYN, INT, STRING, UINT, Type, list_of, map_of
 from muniment.languages.cel.values import FALSE_KEY, TRUE_KEY, Duration, Optional, Timestamp, TypeValue, Uint, type_name
 from muniment.languages.goformat.durations import parse_duration
 from muniment.languages.goformat.timestamps import parse_rfc3339
@@ -28,14 +29,19 @@ def run(root: Path, only: str = "") -> Counts:
 def judge(case: Mapping[str, Any]) -> str:
     """What is wrong with the answer to a case; empty if nothing is."""
     bindings = {name: value_of(bound["value"]) for name, bound in case.get("bindings", {}).items()}
-    declared = [one["name"] for one in case.get("type_env", ()) if "ident" in one]
+    declared = {one["name"]: type_of(one["ident"]["type"]) for one in case.get("type_env", ()) if "ident" in one}
     environment = Environment(
-        variables=[*bindings, *declared], container=case.get("container", ""), check=not case.get("disable_check")
+        variables={**dict.fromkeys(bindings, DYN), **declared},
+        functions=[function_of(one) for one in case.get("type_env", ()) if "function" in one],
+        container=case.get("container", ""),
+        check=not case.get("disable_check"),
     )
     try:
         program = environment.compile(case["expr"])
+        if "deduced_type" in case and program.type != type_of(case["deduced_type"]):
+            return f"deduced {program.type}, wanted {type_of(case['deduced_type'])}"
         if case.get("check_only"):
-            return "types are not deduced"
+            return ""
         value = program.evaluate(bindings)
     except (CelError, CelEvaluationError) as error:
         return "" if "error" in case else f"error: {error}"
@@ -43,6 +49,53 @@ def judge(case: Mapping[str, Any]) -> str:
         return f"no error, but {value!r}"
     wanted = value_of(case["value"]) if "value" in case else True
     return "" if same(value, wanted) else f"{value!r}, wanted {wanted!r}"
+
+
+def type_of(one: Mapping[str, Any]) -> Type:
+    """A type of the suite's notation."""
+    ((kind, value),) = one.items()
+    if kind in {"primitive", "well_known"}:
+        return _PRIMITIVES[value]
+    if kind == "wrapper":
+        return Type("wrapper", (_PRIMITIVES[value],))
+    if kind == "list_type":
+        return list_of(type_of(value["elem_type"]))
+    if kind == "map_type":
+        return map_of(type_of(value["key_type"]), type_of(value["value_type"]))
+    if kind == "abstract_type":
+        return Type(value["name"], tuple(map(type_of, value.get("parameter_types", ()))))
+    if kind == "type":
+        return Type("type", (type_of(value),) if value else ())
+    names = {"null": "null_type", "dyn": "dyn", "type_param": f"?{value}"}
+    return Type(names.get(kind, str(value)))
+
+
+_PRIMITIVES = {
+    "INT64": INT,
+    "UINT64": UINT,
+    "DOUBLE": DOUBLE,
+    "BOOL": BOOL,
+    "STRING": STRING,
+    "BYTES": BYTES,
+    "TIMESTAMP": Type("google.protobuf.Timestamp"),
+    "DURATION": Type("google.protobuf.Duration"),
+    "ANY": DYN,
+}
+
+
+def function_of(one: Mapping[str, Any]) -> Function:
+    """A declared function, which nobody implements: a tuple of its arguments stands for its result."""
+    overloads = [
+        f"{', '.join(map(_written, map(type_of, overload['params'])))} -> {_written(type_of(overload['result_type']))}"
+        for overload in one["function"]["overloads"]
+    ]
+    return Function(one["name"], lambda *values: list(values), signature="; ".join(overloads))
+
+
+def _written(one: Type) -> str:
+    if one.is_parameter:
+        return one.name[1:]
+    return f"{one.name}<{', '.join(map(_written, one.parameters))}>" if one.parameters else one.name
 
 
 def value_of(one: Mapping[str, Any]) -> Any:

@@ -5,34 +5,54 @@ A frame starts with the remaining budget and the observer; the rest are slots of
 
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from muniment.languages.cel import access, logic, operators, pricing
 from muniment.languages.cel.ast import Call, Ident, Index, ListNode, Literal, MapNode, MessageNode, Node, Select
 from muniment.languages.cel.calls import answering, invoke
 from muniment.languages.cel.code import Code, Frame, Toll
+from muniment.languages.cel.comprehensions import Macro
 from muniment.languages.cel.errors import CelError, CelEvaluationError, syntax_error
 from muniment.languages.cel.function import Function
-from muniment.languages.cel.macros import MACROS
+from muniment.languages.cel.library.versions import MacroKey
 from muniment.languages.cel.names import Names, dotted
 from muniment.languages.cel.values import Optional, equal, key_of, no_overload, unknowns
 from muniment.languages.unknown import OpenList, OpenMap, Unknown
 
 
+class Dialect(NamedTuple):
+    """What an environment's expressions may use, and how they read and pay."""
+
+    macros: Mapping[MacroKey, Macro]
+    optionals: bool
+    null_safe: bool
+    priced: bool
+
+
 class Compiler:
     """Compiles one expression; `observed` closures tell every read, `priced` ones pay as in Kubernetes."""
 
-    __slots__ = ("_bound", "_checked", "_text", "functions", "names", "null_safe", "observed", "priced", "slots")
+    __slots__ = (
+        "_bound",
+        "_checked",
+        "_dialect",
+        "_text",
+        "functions",
+        "names",
+        "null_safe",
+        "observed",
+        "priced",
+        "slots",
+    )
 
     def __init__(
         self,
         text: str,
         functions: Mapping[str, Function],
         names: Names,
+        dialect: Dialect,
         *,
-        null_safe: bool,
         observed: bool,
-        priced: bool,
         checked: bool,
     ) -> None:
         self._text = text
@@ -40,9 +60,10 @@ class Compiler:
         self._checked = checked
         self.functions = functions
         self.names = names
-        self.null_safe = null_safe
+        self.null_safe = dialect.null_safe
         self.observed = observed
-        self.priced = priced
+        self.priced = dialect.priced
+        self._dialect = dialect
         self.slots = 2
 
     def error(self, node: Node, message: str) -> CelError:
@@ -83,6 +104,10 @@ class Compiler:
 
         return fail
 
+    def _optional(self, node: Node, *, used: bool) -> None:
+        if used and not self._dialect.optionals:
+            raise self.error(node, "optionals are not part of this environment")
+
     def literal(self, node: Literal) -> Code:
         """A constant."""
         return _constant(node.value)
@@ -106,6 +131,7 @@ class Compiler:
         return self._members(self.code(root), tuple(fields))
 
     def _optional_select(self, node: Select) -> Code:
+        self._optional(node, used=True)
         name = node.field
         operand = self._paid(self.code(node.operand))
         read = partial(_optional_field, name)
@@ -115,7 +141,7 @@ class Compiler:
 
     def _whole_name(self, node: Select) -> str | None:
         """The full name of a chain of selections that is one name with dots."""
-        chain = dotted(node)
+        chain = self.names.selected(node)
         if chain is None or (not chain.absolute and self.slot(chain.first) is not None):
             return None
         return self.names.resolve(chain.whole, absolute=chain.absolute)
@@ -158,6 +184,7 @@ class Compiler:
 
     def index(self, node: Index) -> Code:
         """`operand[key]`."""
+        self._optional(node, used=node.optional)
         operand, key, null_safe = self.code(node.operand), self.code(node.key), self.null_safe
         if self.priced and not pricing.is_attribute(node.key):
             key = pricing.after(1, key)
@@ -184,7 +211,7 @@ class Compiler:
             binary = operators.BINARY.get(node.name)
             if binary is not None and len(node.arguments) == 2:
                 return self._binary(node, binary)
-        macro = MACROS.get((node.name, len(node.arguments), node.target is not None))
+        macro = self._dialect.macros.get((node.name, len(node.arguments), node.target is not None))
         made = macro(self, node) if macro is not None else None
         return self._function(node) if made is None else made
 
@@ -200,6 +227,8 @@ class Compiler:
 
     def _binary(self, node: Call, operate: Callable[[Any, Any], Any]) -> Code:
         left, right = node.arguments
+        if self.null_safe and node.name == "+":
+            operate = operators.add_or_null
         if node.name in {"==", "!="} and isinstance(right, Literal) and not self.priced:
             return _compared(self.code(left), right.value, wanted=node.name == "==")
         return self.operate(node.name, operate, self.code(left), self.code(right))
@@ -210,7 +239,7 @@ class Compiler:
         if function is None or (node.target is not None and name == node.name and not function.receiver):
             return self._undeclared(node, f"undeclared function {name!r}")
         if len(arguments) < function.least or (function.most is not None and len(arguments) > function.most):
-            raise self.error(node, f"{name} does not take {len(arguments)} arguments")
+            return self._undeclared(node, f"{name} does not take {len(arguments)} arguments")
         codes = tuple(self.code(argument) for argument in arguments)
         if self.priced:
             return pricing.priced_call(name, answering(function), codes, scoped=function.scoped)
@@ -223,6 +252,7 @@ class Compiler:
         parts = tuple((self.code(element), optional) for element, optional in node.elements)
         made: Code
         if any(optional for _, optional in parts):
+            self._optional(node, used=True)
             made = partial(_optional_list, parts)
         else:
             codes = tuple(code for code, _ in parts)
@@ -231,6 +261,7 @@ class Compiler:
 
     def map(self, node: MapNode) -> Code:
         """`{k: v}`."""
+        self._optional(node, used=any(optional for _, _, optional in node.entries))
         parts = tuple((self.code(key), self.code(value), optional) for key, value, optional in node.entries)
         made: Code = partial(_map, parts)
         return pricing.after(pricing.MAP, made) if self.priced and not pricing.is_constant(node) else made

@@ -3,39 +3,35 @@
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
-from muniment.languages.cel.ast import Call, Ident, Index, Literal, Node, Select, children
+from muniment.languages.cel.ast import Node
+from muniment.languages.cel.checker import Checker, Declarations
 from muniment.languages.cel.code import Code, Observe
-from muniment.languages.cel.compiler import Compiler
+from muniment.languages.cel.compiler import Compiler, Dialect
+from muniment.languages.cel.comprehensions import Macro
 from muniment.languages.cel.errors import CelEvaluationError, syntax_error
 from muniment.languages.cel.function import Function
-from muniment.languages.cel.library.kubernetes import TYPE_NAMES, kubernetes_functions
-from muniment.languages.cel.library.lists import index_of, list_functions, list_index, list_last_index
-from muniment.languages.cel.library.numbers import math_functions, other_functions
-from muniment.languages.cel.library.standard import Patterns, standard_functions
-from muniment.languages.cel.library.strings import string_functions
+from muniment.languages.cel.library.table import TYPES, function_table
+from muniment.languages.cel.library.versions import LIBRARIES, OPTIONALS, Library, MacroKey
+from muniment.languages.cel.macros import MACROS
 from muniment.languages.cel.names import Names
 from muniment.languages.cel.parser import parse
+from muniment.languages.cel.paths import paths_of
+from muniment.languages.cel.signatures import SIGNATURES
+from muniment.languages.cel.types import DYN, Type
 from muniment.languages.cel.values import TypeValue
 from muniment.languages.source import Limits
 
-_TYPES: Final = (
-    "int",
-    "uint",
-    "double",
-    "bool",
-    "string",
-    "bytes",
-    "list",
-    "map",
-    "type",
-    "null_type",
-    "optional_type",
-    "google.protobuf.Timestamp",
-    "google.protobuf.Duration",
-    *TYPE_NAMES,
-)
 BUDGET: Final = 1_000_000
 """What one evaluation may spend: elements visited, or the limit that Kubernetes sets per expression."""
+
+
+def _macros(libraries: tuple[Library, ...]) -> Mapping[MacroKey, Macro]:
+    missing = frozenset().union(*(library.macros for library in LIBRARIES if library not in libraries))
+    return {key: macro for key, macro in MACROS.items() if key not in missing}
+
+
+def _types(variables: Mapping[str, Type] | Iterable[str]) -> Mapping[str, Type]:
+    return variables if isinstance(variables, Mapping) else {}
 
 
 class Budget:
@@ -54,45 +50,62 @@ class Environment:
     are the elements that macros visit, `kubernetes` is the cost that the API server limits.
     """
 
-    __slots__ = ("_check", "_container", "_cost", "_functions", "_limits", "_names", "_null_safe")
+    __slots__ = ("_check", "_container", "_declarations", "_dialect", "_functions", "_limits", "_names")
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  each names one choice, all by keyword
         self,
         *,
-        variables: Iterable[str] = (),
+        libraries: Iterable[Library] = LIBRARIES,
+        variables: Mapping[str, Type] | Iterable[str] = (),
         functions: Iterable[Function] = (),
         null_safe: bool = False,
+        homogeneous: bool = False,
         container: str = "",
         check: bool = True,
         cost: str = "steps",
         limits: Limits = Limits(),  # noqa: B008  a frozen value
     ) -> None:
-        table = _library(null_safe=null_safe)
-        table.update({function.name: function for function in functions})
+        libraries = tuple(libraries)
+        table = function_table(libraries, null_safe=null_safe)
+        new = {function.name: function for function in functions}
+        table.update(new)
+        texts = {**SIGNATURES, **{name: function.signature for name, function in new.items()}}
+        self._declarations = Declarations(_types(variables), texts, null_safe=null_safe, homogeneous=homogeneous)
         self._functions: Mapping[str, Function] = table
-        self._names = Names(frozenset(variables), {name: TypeValue(name) for name in _TYPES}, table, container)
-        self._null_safe = null_safe
+        self._names = Names(frozenset(variables), {name: TypeValue(name) for name in TYPES}, table, container)
+        self._dialect = Dialect(
+            macros=_macros(libraries),
+            optionals=OPTIONALS in libraries,
+            null_safe=null_safe,
+            priced=cost == "kubernetes",
+        )
         self._check = check
         self._container = container
-        self._cost = cost
         self._limits = limits
 
-    def extend(self, *, variables: Iterable[str] = (), functions: Iterable[Function] = ()) -> "Environment":
+    def extend(
+        self, *, variables: Mapping[str, Type] | Iterable[str] = (), functions: Iterable[Function] = ()
+    ) -> "Environment":
         """The same environment with more variables and functions; cheap."""
         more = object.__new__(Environment)
         new = {function.name: function for function in functions}
         more._functions = {**self._functions, **new} if new else self._functions
         known = self._names.variables | frozenset(variables)
         more._names = Names(known, self._names.types, more._functions, self._container)
-        more._limits, more._cost = self._limits, self._cost
-        more._null_safe, more._container, more._check = self._null_safe, self._container, self._check
+        more._declarations = self._declarations.extended(
+            _types(variables), {name: function.signature for name, function in new.items()}
+        )
+        more._limits, more._dialect = self._limits, self._dialect
+        more._container, more._check = self._container, self._check
         return more
 
     def compile(self, text: str) -> "Program":
         """A program. Raises CelError, with the place, for what does not parse or names what is not there."""
         try:
             tree = parse(text, self._limits)
-            return Program(text, tree, self, *self.closures(text, tree, observed=False))
+            closures = self.closures(text, tree, observed=False)
+            kind = Checker(text, self._names, self._declarations).check(tree) if self._check else DYN
+            return Program(text, tree, kind, self, *closures)
         except RecursionError:
             raise syntax_error(text, 0, len(text), "nested too deeply", code="limit-exceeded") from None
 
@@ -102,9 +115,8 @@ class Environment:
             text,
             self._functions,
             self._names,
-            null_safe=self._null_safe,
+            self._dialect,
             observed=observed,
-            priced=self._cost == "kubernetes",
             checked=self._check,
         )
         return compiler.code(tree), compiler.slots
@@ -113,11 +125,14 @@ class Environment:
 class Program:
     """A compiled expression."""
 
-    __slots__ = ("_code", "_environment", "_frame", "_observed", "expression", "text")
+    __slots__ = ("_code", "_environment", "_frame", "_observed", "expression", "text", "type")
 
-    def __init__(self, text: str, expression: Node, environment: Environment, code: Code, slots: int) -> None:
+    def __init__(
+        self, text: str, expression: Node, kind: Type, environment: Environment, code: Code, slots: int
+    ) -> None:
         self.text = text
         self.expression = expression
+        self.type = kind
         self._environment = environment
         self._code = code
         self._frame = (BUDGET, *[None] * (slots - 1))
@@ -131,9 +146,7 @@ class Program:
     @property
     def paths(self) -> frozenset[tuple[str, ...]]:
         """Selections that are rooted at a name: (`resource`, `spec`, `x`); an index or element is `*`."""
-        found: set[tuple[str, ...]] = set()
-        _collect(self.expression, {}, found)
-        return frozenset(found)
+        return paths_of(self.expression)
 
     def evaluate(self, scope: Mapping[str, Any], budget: Budget | None = None) -> Any:
         """The value in a scope, which is only asked for names. Raises CelEvaluationError."""
@@ -162,79 +175,3 @@ def _spend(code: Code, scope: Mapping[str, Any], frame: list[Any], budget: Budge
         raise CelEvaluationError("nested too deeply", code="limit-exceeded") from None
     finally:
         budget.remaining = max(frame[0], 0)
-
-
-_BINDERS: Final = frozenset(
-    {
-        "all",
-        "exists",
-        "exists_one",
-        "existsOne",
-        "map",
-        "filter",
-        "transformList",
-        "transformMap",
-        "transformMapEntry",
-        "sortBy",
-        "optMap",
-        "optFlatMap",
-    }
-)
-
-
-def _collect(node: Node, bound: Mapping[str, tuple[str, ...]], found: set[tuple[str, ...]]) -> tuple[str, ...] | None:
-    """Adds the paths of a tree; the path of the node itself, if it is one."""
-    if isinstance(node, Ident):
-        path = bound.get(node.name, (node.name,))
-        if node.name not in bound:
-            found.add(path)
-        return path
-    if isinstance(node, Select | Index):
-        above = _collect(node.operand, bound, found)
-        if isinstance(node, Index):
-            _collect(node.key, bound, found)
-        if above is None:
-            step = node.field if isinstance(node, Select) else "*"
-            found.add(("~", step))
-            return ("~", step)
-        literal = isinstance(node, Index) and isinstance(node.key, Literal) and isinstance(node.key.value, str)
-        step = node.field if isinstance(node, Select) else str(node.key.value) if literal else "*"  # type: ignore[attr-defined]  # a literal key
-        path = (*above, step)
-        found.add(path)
-        return path
-    if isinstance(node, Call) and node.target is not None and node.name in _BINDERS:
-        return _collect_macro(node, bound, found)
-    for child in children(node):
-        _collect(child, bound, found)
-    return None
-
-
-def _collect_macro(
-    node: Call, bound: Mapping[str, tuple[str, ...]], found: set[tuple[str, ...]]
-) -> tuple[str, ...] | None:
-    assert node.target is not None  # noqa: S101  the caller has looked
-    above = _collect(node.target, bound, found)
-    element = (*above, "*") if above is not None else ("~", "*")
-    names = [argument.name for argument in node.arguments if isinstance(argument, Ident)]
-    count = 1 if len(node.arguments) == 2 or node.name == "map" else 2
-    inner = {**bound, **dict.fromkeys(names[:count], element)}
-    for argument in node.arguments[count if len(node.arguments) > count else 0 :]:
-        _collect(argument, inner, found)
-    return above if node.name == "filter" else None
-
-
-def _library(*, null_safe: bool) -> dict[str, Function]:
-    """Every shipped function by name; where texts and lists share one, it takes both."""
-    patterns = Patterns()
-    groups = (
-        standard_functions(patterns, null_safe=null_safe),
-        list_functions(),
-        string_functions(),
-        math_functions(),
-        other_functions(),
-        kubernetes_functions(patterns),
-    )
-    table = {function.name: function for group in groups for function in group}
-    for name, of_lists in (("indexOf", list_index), ("lastIndexOf", list_last_index)):
-        table[name] = table[name]._replace(call=index_of(table[name].call, of_lists))
-    return table

@@ -17,5 +17,7 @@ class Function(NamedTuple):
     """It gets unknown arguments; else any of them makes the result unknown."""
     least: int = 0
     most: int | None = None
+    signature: str = ""
+    """Its overloads, as `string, int -> bool; .list<A> -> A`; without them it takes and gives anything."""
     whole: bool = False
     """It reads all of a collection: open collections and unknown members make the result unknown too."""

@@ -1,22 +1,29 @@
 """Turns a text into tokens with one regular expression."""
 
 import re
+from math import inf
 from typing import Any, Final, NamedTuple
 
 from muniment.languages.cel.errors import CelError, syntax_error
+from muniment.languages.cel.values import Uint
 
 _TOKEN: Final = re.compile(
     r"""(?xs)
-    (?P<space>(?:[ \t\r\n\f]+|//[^\n]*)+)
-  | (?P<float>(?:[0-9]+\.[0-9]+(?:[eE][+-]?[0-9]+)?|[0-9]+[eE][+-]?[0-9]+|\.[0-9]+(?:[eE][+-]?[0-9]+)?))
+    (?:[ \t\r\n\f]|//[^\n]*)*+
+    (?:
+    (?P<float>(?:[0-9]+\.[0-9]+(?:[eE][+-]?[0-9]+)?|[0-9]+[eE][+-]?[0-9]+|\.[0-9]+(?:[eE][+-]?[0-9]+)?))
   | (?P<int>(?:0x[0-9a-fA-F]+|[0-9]+)[uU]?)
   | (?P<string>(?:[rR][bB]?|[bB][rR]?)?(?:\"\"\"|'''|"|'))
   | (?P<name>[_a-zA-Z][_a-zA-Z0-9]*)
   | (?P<quoted>`[a-zA-Z0-9_.\-/ ]+`)
   | (?P<sign>&&|\|\||==|!=|<=|>=|[-+*/%<>!?:.,()\[\]{}])
+  | (?P<end>\Z)
   | (?P<bad>.)
+    )
     """
 )
+_LONGEST_NUMBER: Final = 400
+"""Characters of a number; the longest that has a value is far shorter."""
 _ESCAPE: Final = re.compile(
     r"\\(?:([abfnrtv\\?\"'`])|[xX]([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([0-3][0-7]{2})|(?s:.)|$)"
 )
@@ -48,30 +55,41 @@ class Token(NamedTuple):
 
 def tokenize(text: str) -> list[Token]:
     """All tokens, the last one of kind `end`. Raises CelError."""
-    from muniment.languages.cel.values import Uint  # noqa: PLC0415  few expressions have unsigned literals
-
     tokens: list[Token] = []
-    place = 0
-    while place < len(text):
-        found = _TOKEN.match(text, place)
-        assert found is not None  # noqa: S101  the last alternative takes any character
-        kind, piece, end = found.lastgroup or "", found[0], found.end()
-        if kind in {"name", "sign", "quoted"}:
-            tokens.append(Token(kind, piece.strip("`"), None, place, end))
-        elif kind == "float":
-            tokens.append(Token("value", piece, float(piece), place, end))
-        elif kind == "int":
-            digits = piece.rstrip("uU")
-            number = int(digits, 16) if digits[:2] == "0x" else int(digits)
-            tokens.append(Token("value", piece, Uint(number) if digits != piece else number, place, end))
+    match, place = _TOKEN.match, 0
+    while True:
+        found = match(text, place)
+        assert found is not None  # noqa: S101  the last alternatives take anything
+        kind = found.lastgroup or ""
+        piece = found[kind]
+        start, place = found.span(kind)
+        if kind in {"name", "sign"}:
+            tokens.append(Token(kind, piece, None, start, place))
         elif kind == "string":
-            end, value = _string(text, place, piece)
-            tokens.append(Token("value", text[place:end], value, place, end))
-        elif kind == "bad":
-            raise syntax_error(text, place, end, f"{piece!r} cannot stand here")
-        place = end
-    tokens.append(Token("end", "", None, len(text), len(text)))
-    return tokens
+            place, value = _string(text, start, piece)
+            tokens.append(Token("value", text[start:place], value, start, place))
+        elif kind in {"int", "float"}:
+            tokens.append(Token("value", piece, _number(text, kind, piece, start), start, place))
+        elif kind == "quoted":
+            tokens.append(Token(kind, piece[1:-1], None, start, place))
+        elif kind == "end":
+            tokens.append(Token("end", "", None, start, start))
+            return tokens
+        else:
+            raise syntax_error(text, start, place, f"{piece!r} cannot stand here")
+
+
+def _number(text: str, kind: str, piece: str, start: int) -> int | float:
+    if len(piece) > _LONGEST_NUMBER:
+        raise syntax_error(text, start, start + len(piece), "the number is too long")
+    if kind == "float":
+        value = float(piece)
+        if value == inf:
+            raise syntax_error(text, start, start + len(piece), "the number is out of range")
+        return value
+    digits = piece.rstrip("uU")
+    number = int(digits, 16) if digits.startswith("0x") else int(digits)
+    return Uint(number) if digits != piece else number
 
 
 def _string(text: str, start: int, opening: str) -> tuple[int, str | bytes]:
@@ -87,7 +105,7 @@ def _string(text: str, start: int, opening: str) -> tuple[int, str | bytes]:
         end += 2 if text[end] == "\\" and not raw else 1
     body = text[place:end]
     if raw:
-        return end + len(mark), body.encode() if is_bytes else body
+        return end + len(mark), body.encode("utf-8", "surrogatepass") if is_bytes else body
     return end + len(mark), _unescape_bytes(text, start, body) if is_bytes else _unescape(text, start, body)
 
 
@@ -108,7 +126,7 @@ def _unescape_bytes(text: str, start: int, body: str) -> bytes:
     out = bytearray()
     place = 0
     for found in _ESCAPE.finditer(body):
-        out += body[place : found.start()].encode()
+        out += body[place : found.start()].encode("utf-8", "surrogatepass")
         place = found.end()
         simple, short, four, eight, octal = found.groups()
         if simple is not None:
@@ -117,7 +135,7 @@ def _unescape_bytes(text: str, start: int, body: str) -> bytes:
             out.append(int(short, 16) if short is not None else int(octal, 8))
         else:
             raise _bad_escape(text, start, found[0] if not (four or eight) else f"{found[0]} in bytes")
-    return bytes(out + body[place:].encode())
+    return bytes(out + body[place:].encode("utf-8", "surrogatepass"))
 
 
 def _bad_escape(text: str, start: int, escape: str) -> CelError:

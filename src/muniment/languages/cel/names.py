@@ -32,7 +32,7 @@ def dotted(node: Node) -> Dotted | None:
 class Names:
     """The variables, types and functions of one environment."""
 
-    __slots__ = ("_container", "_functions", "_with_dots", "types", "variables")
+    __slots__ = ("_container", "_functions", "_last", "types", "variables")
 
     def __init__(
         self,
@@ -45,12 +45,14 @@ class Names:
         self.types = types
         self._functions = functions
         self._container = container
-        self._with_dots = bool(container) or any("." in name for name in variables)
+        self._last = frozenset(name.rpartition(".")[2] for name in (*variables, *types) if container or "." in name)
+
+    def selected(self, node: Select) -> Dotted | None:
+        """The chain that a selection is, where it may be one name with dots."""
+        return dotted(node) if node.field in self._last and not node.optional else None
 
     def resolve(self, name: str, *, absolute: bool = False) -> str | None:
         """The full name of a variable or type; None if there is none."""
-        if not self._with_dots and "." in name and name not in self.types:
-            return None
         space = "" if absolute else self._container
         while True:
             full = f"{space}.{name}" if space else name

@@ -77,6 +77,15 @@ def add(a: Any, b: Any) -> Any:
     raise no_overload("_+_", a, b)
 
 
+def add_or_null(a: Any, b: Any) -> Any:
+    """`a + b` where null is the empty list."""
+    if a is None and isinstance(b, list | tuple | Unknown):
+        return b
+    if b is None and isinstance(a, list | tuple | Unknown):
+        return a
+    return add(a, b)
+
+
 def _add_unknown(a: Any, b: Any) -> Any:
     """A text with unknown parts keeps what is known of it."""
     texts = [one for one in (a, b) if isinstance(one, str | PartialString)]

@@ -155,22 +155,26 @@ def _holds(members: Any, wanted: Any) -> Any:
     return unknowns(*doubts) if doubts else False
 
 
+def _includes(members: Any, wanted: Any) -> Any:
+    return Unknown(members.causes) if isinstance(members, Unknown) else _holds(_sequence("includes", members), wanted)
+
+
 def _sets_contains(a: Any, b: Any) -> Any:
-    answers = [_holds(_or_empty(a), one) for one in _or_empty(b)]
+    answers = [_holds(_set(a), one) for one in _set(b)]
     if any(answer is False for answer in answers):
         return False
     doubts = [answer for answer in answers if answer is not True]
-    if isinstance(b, OpenList):
+    if isinstance(b, OpenList | Unknown):
         doubts.append(Unknown(b.causes))
     return unknowns(*doubts) if doubts else True
 
 
 def _sets_intersects(a: Any, b: Any) -> Any:
-    answers = [_holds(_or_empty(a), one) for one in _or_empty(b)]
+    answers = [_holds(_set(a), one) for one in _set(b)]
     if any(answer is True for answer in answers):
         return True
     doubts = [answer for answer in answers if answer is not False]
-    doubts += [Unknown(one.causes) for one in (a, b) if isinstance(one, OpenList)]
+    doubts += [Unknown(one.causes) for one in (a, b) if isinstance(one, OpenList | Unknown)]
     return unknowns(*doubts) if doubts else False
 
 
@@ -182,24 +186,31 @@ def _sets_equivalent(a: Any, b: Any) -> Any:
     return unknowns(*doubts) if doubts else True
 
 
-def _or_empty(value: Any) -> Any:
-    return [] if value is None else _sequence("sets", value)
+def _set(value: Any) -> Any:
+    return OpenList((), value.causes) if isinstance(value, Unknown) else _sequence("sets", value)
+
+
+def of_null(function: Function) -> Function:
+    """The same function where null is the empty list."""
+    call = function.call
+    return function._replace(call=lambda *values: call(*([] if value is None else value for value in values)))
 
 
 def list_functions() -> tuple[Function, ...]:
     """Lists and sets."""
     return (
-        Function("slice", _slice, receiver=True, least=3, most=3),
-        Function("flatten", _flatten, receiver=True, least=1, most=2),
-        Function("sort", _sort, receiver=True, least=1, most=1),
-        Function("distinct", _distinct, receiver=True, least=1, most=1),
+        Function("slice", _slice, receiver=True, whole=True, least=3, most=3),
+        Function("flatten", _flatten, receiver=True, whole=True, least=1, most=2),
+        Function("sort", _sort, receiver=True, whole=True, least=1, most=1),
+        Function("distinct", _distinct, receiver=True, whole=True, least=1, most=1),
         Function("lists.range", _range, least=1, most=1),
-        Function("first", _first, receiver=True, least=1, most=1),
-        Function("last", _last, receiver=True, least=1, most=1),
-        Function("isSorted", _is_sorted, receiver=True, least=1, most=1),
-        Function("sum", _sum, receiver=True, least=1, most=1),
-        Function("min", _extreme("min", -1), receiver=True, least=1, most=1),
-        Function("max", _extreme("max", 1), receiver=True, least=1, most=1),
+        Function("first", _first, receiver=True, whole=True, least=1, most=1),
+        Function("last", _last, receiver=True, whole=True, least=1, most=1),
+        Function("isSorted", _is_sorted, receiver=True, whole=True, least=1, most=1),
+        Function("sum", _sum, receiver=True, whole=True, least=1, most=1),
+        Function("min", _extreme("min", -1), receiver=True, whole=True, least=1, most=1),
+        Function("max", _extreme("max", 1), receiver=True, whole=True, least=1, most=1),
+        Function("includes", _includes, receiver=True, unknowns=True, least=2, most=2),
         Function("sets.contains", _sets_contains, unknowns=True, least=2, most=2),
         Function("sets.intersects", _sets_intersects, unknowns=True, least=2, most=2),
         Function("sets.equivalent", _sets_equivalent, unknowns=True, least=2, most=2),

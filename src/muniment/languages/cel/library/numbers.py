@@ -18,6 +18,7 @@ from muniment.languages.cel.values import (
     compare,
     no_overload,
 )
+from muniment.languages.unknown import OpenList, OpenMap, Unknown
 
 
 def _extreme(name: str, sign: int) -> Any:
@@ -128,8 +129,8 @@ def math_functions() -> tuple[Function, ...]:
         "isFinite": math.isfinite,
     }
     return (
-        Function("math.greatest", _extreme("math.greatest", 1), least=1),
-        Function("math.least", _extreme("math.least", -1), least=1),
+        Function("math.greatest", _extreme("math.greatest", 1), whole=True, least=1),
+        Function("math.least", _extreme("math.least", -1), whole=True, least=1),
         *(Function(f"math.{name}", _double(f"math.{name}", work), least=1, most=1) for name, work in doubles.items()),
         Function("math.abs", _absolute, least=1, most=1),
         Function("math.sign", _sign, least=1, most=1),
@@ -158,7 +159,9 @@ def _decode(text: Any) -> bytes:
         raise CelEvaluationError(f"illegal base64 data: {text!r}") from error
 
 
-def _of_non_zero(value: Any) -> Optional:
+def _of_non_zero(value: Any) -> Any:
+    if isinstance(value, OpenList | OpenMap) and not value:
+        return Unknown(value.causes)
     zero = value is None or (isinstance(value, str | bytes | list | tuple | dict | bool | int | float) and not value)
     if isinstance(value, Duration | Timestamp):
         zero = value.ns == 0
@@ -201,8 +204,8 @@ def other_functions() -> tuple[Function, ...]:
         Function("optional.of", Optional, unknowns=True, least=1, most=1),
         Function("optional.none", lambda: NONE, least=0, most=0),
         Function("optional.ofNonZeroValue", _of_non_zero, least=1, most=1),
-        Function("optional.unwrap", _unwrap, least=1, most=1),
-        Function("unwrapOpt", _unwrap, receiver=True, least=1, most=1),
+        Function("optional.unwrap", _unwrap, whole=True, least=1, most=1),
+        Function("unwrapOpt", _unwrap, whole=True, receiver=True, least=1, most=1),
         Function("hasValue", _has_value, receiver=True, least=1, most=1),
         Function("value", _value, receiver=True, least=1, most=1),
         Function("orValue", _or_value, receiver=True, least=2, most=2),

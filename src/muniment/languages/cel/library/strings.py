@@ -134,16 +134,16 @@ def string_functions() -> tuple[Function, ...]:
     """The whole extension."""
     return (
         Function("charAt", _char_at, receiver=True, least=2, most=2),
-        Function("indexOf", _index_of, receiver=True, least=2, most=3),
-        Function("lastIndexOf", _last_index_of, receiver=True, least=2, most=3),
-        Function("join", _join, receiver=True, least=1, most=2),
+        Function("indexOf", _index_of, receiver=True, whole=True, least=2, most=3),
+        Function("lastIndexOf", _last_index_of, receiver=True, whole=True, least=2, most=3),
+        Function("join", _join, receiver=True, whole=True, least=1, most=2),
         Function("lowerAscii", _lower, receiver=True, least=1, most=1),
         Function("upperAscii", _upper, receiver=True, least=1, most=1),
         Function("replace", _replace, receiver=True, least=3, most=4),
         Function("split", _split, receiver=True, least=2, most=3),
         Function("substring", _substring, receiver=True, least=2, most=3),
         Function("trim", _trim, receiver=True, least=1, most=1),
-        Function("reverse", _reverse, receiver=True, least=1, most=1),
-        Function("format", format_text, receiver=True, least=2, most=2),
+        Function("reverse", _reverse, receiver=True, whole=True, least=1, most=1),
+        Function("format", format_text, receiver=True, whole=True, least=2, most=2),
         Function("strings.quote", _quote, least=1, most=1),
     )

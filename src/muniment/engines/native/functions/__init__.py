@@ -3,12 +3,14 @@
 from typing import Final
 
 from muniment.engines.native.functions import (
+    base_images,
     iam,
     images,
     joins,
     kubernetes,
     networks,
     nulls,
+    packages,
     scripts,
     text,
 )
@@ -21,5 +23,7 @@ FUNCTIONS: Final = (
     *images.FUNCTIONS,
     *text.FUNCTIONS,
     *scripts.FUNCTIONS,
+    *packages.FUNCTIONS,
+    *base_images.FUNCTIONS,
     *kubernetes.FUNCTIONS,
 )

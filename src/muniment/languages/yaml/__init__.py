@@ -3,8 +3,9 @@
 PyYAML's events are the input; scalars, merges, limits and places are ours, because no library has all of them.
 """
 
+from muniment.languages.yaml.comments import Comment, comments
 from muniment.languages.yaml.loader import Stream, YamlDocument, load
 from muniment.languages.yaml.positions import Positions
 from muniment.languages.yaml.templates import looks_templated
 
-__all__ = ("Positions", "Stream", "YamlDocument", "load", "looks_templated")
+__all__ = ("Comment", "Positions", "Stream", "YamlDocument", "comments", "load", "looks_templated")

@@ -1,20 +1,26 @@
-"""Builds documents from the event stream: one loop, an explicit stack, the place of everything beside the values."""
+"""Reads a text into documents: decoding, the parser, and what to do when a document is broken."""
 
-from typing import Any, Final, NamedTuple
+import re
+from collections.abc import Callable, Iterator
+from typing import Any, Final, Literal, NamedTuple
 
-from muniment.languages.source import Diagnostic, LanguageError, LimitExceededError, Limits, Span
-from muniment.languages.yaml.positions import Flat, Positions
-from muniment.languages.yaml.scalars import NotJsonError, Resolve, resolver
-from muniment.languages.yaml.tags import Tagged, tagged
+from muniment.languages.source import Diagnostic, LanguageError, LimitExceededError, Limits, LineIndex, Span
+from muniment.languages.yaml.builder import Builder
+from muniment.languages.yaml.positions import Positions
+from muniment.languages.yaml.scalars import DIALECTS, Dialect
 
-_BOMS: Final = (
-    (b"\xff\xfe\x00\x00", "utf-32"),
-    (b"\x00\x00\xfe\xff", "utf-32"),
+_ENCODINGS: Final = (
+    (b"\xff\xfe\0\0", "utf-32"),
+    (b"\0\0\xfe\xff", "utf-32"),
     (b"\xff\xfe", "utf-16"),
     (b"\xfe\xff", "utf-16"),
-    (b"\xef\xbb\xbf", "utf-8-sig"),
+    (b"\0\0", "utf-32-be"),
+    (b"\0", "utf-16-be"),
 )
-_MERGE: Final = "<<"
+"""First bytes, with and without a mark of the byte order."""
+_WIDE: Final = frozenset({b"\xff", b"\xfe", b"\0"})
+"""First bytes of texts that are not in UTF-8."""
+_DOCUMENT: Final = re.compile(r"^---(?=[ \t\r\n]|$)", re.MULTILINE)
 
 
 class YamlDocument(NamedTuple):
@@ -24,6 +30,7 @@ class YamlDocument(NamedTuple):
     span: Span
     positions: Positions
     empty: bool = False
+    """Whether there is nothing in it, or null."""
     diagnostics: tuple[Diagnostic, ...] = ()
     """Errors; with any of them `value` is None."""
     duplicates: tuple[tuple[str, Span, Span], ...] = ()
@@ -41,372 +48,166 @@ class Stream(NamedTuple):
     """What is wrong with the text as a whole, such as its encoding or size."""
 
 
+class _Task(NamedTuple):
+    """What all parts of a text are read with."""
+
+    lines: LineIndex
+    dialect: Dialect
+    limits: Limits
+    functions: bool
+
+
 def load(
     data: bytes | str,
     *,
-    dialect: str = "k8s",
+    dialect: Literal["k8s", "yamlv3", "core12"] = "k8s",
     limits: Limits = Limits(),  # noqa: B008  a frozen value
-    tags: str = "",
+    tags: Literal["", "cloudformation"] = "",
 ) -> Stream:
     """Reads a stream of documents. A document that is wrong is alone in that: the others are read.
 
-    `dialect` is `k8s`, `yamlv3` or `core12`; `tags="cloudformation"` turns short tags into functions.
-    Never raises on content.
+    `tags="cloudformation"` turns short tags into functions. Never raises on content.
     """
     try:
         text = _decode(data, limits)
     except LanguageError as error:
         return Stream((), "", (error.diagnostic,))
-    strict = dialect != "k8s"
-    documents: list[YamlDocument] = []
-    first = 0
-    lines: list[str] | None = None
-    while True:
-        builder = _Builder(text if not first else "\n".join((lines or [])[first:]), first, dialect, limits, tags)
-        documents.extend(builder.documents(strict=strict))
-        if builder.failed_at < 0:
-            break
-        lines = lines if lines is not None else text.split("\n")
-        first = _next_document(lines, builder.failed_at)
-        if first >= len(lines):
-            break
+    task = _Task(LineIndex(text), DIALECTS[dialect], limits, tags == "cloudformation")
+    whole = _Reader(task, text)
+    documents = whole.documents()
+    if whole.resume >= 0:
+        for first, part in _parts(text, whole.resume):
+            documents += _Reader(task, part, first, alone=True).documents()
     return Stream(tuple(documents), text)
 
 
 def _decode(data: bytes | str, limits: Limits) -> str:
     if len(data) > limits.size:
-        raise LimitExceededError(_diagnostic("limit-exceeded", f"the text is larger than {limits.size} bytes", (0, 0)))
+        message = f"the text is larger than {limits.size} bytes"
+        raise LimitExceededError(Diagnostic("limit-exceeded", message, Span(1, 1, 1, 2)))
     if isinstance(data, str):
-        return data.removeprefix("\ufeff")
-    encoding = next((name for mark, name in _BOMS if data.startswith(mark)), "utf-8")
-    if encoding == "utf-8" and data[1:2] == b"\0":
-        encoding = "utf-16-le"
+        return _whole(data).removeprefix("\ufeff")
+    encoding = "utf-8"
+    if data[:1] in _WIDE or data[1:2] == b"\0":
+        little = "utf-32-le" if data[1:4] == b"\0\0\0" else "utf-16-le"
+        encoding = next((name for mark, name in _ENCODINGS if data.startswith(mark)), little)
     try:
         return data.decode(encoding).removeprefix("\ufeff")
     except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n")
-        raise LanguageError(
-            _diagnostic("encoding", f"is not {encoding.upper()} text: {error.reason}", (line, 0))
-        ) from error
+        line = data.count(b"\n", 0, error.start) + 1
+        message = f"is not {encoding.upper()} text: {error.reason}"
+        raise LanguageError(Diagnostic("encoding", message, Span(line, 1, line, 2))) from error
 
 
-def _next_document(lines: list[str], line: int) -> int:
-    """The first line after `line` that starts a document."""
-    for number in range(line + 1, len(lines)):
-        if lines[number].startswith("---") and lines[number][3:4] in {"", " ", "\t", "\r"}:
-            return number
-    return len(lines)
+def _whole(text: str) -> str:
+    """The text, if it has no half of a surrogate pair: no encoding of YAML has those."""
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        line = text.count("\n", 0, error.start) + 1
+        raise LanguageError(Diagnostic("encoding", error.reason, Span(line, 1, line, 2))) from error
+    return text
 
 
-def _diagnostic(code: str, message: str, mark: tuple[int, int], hint: str = "") -> Diagnostic:
-    line, column = mark
-    return Diagnostic(code, message, Span(line + 1, column + 1, line + 1, column + 2), hint)
+def _parts(text: str, first: int) -> Iterator[tuple[int, str]]:
+    """The documents from character `first` on, each with its offset: what is broken in one stays in it."""
+    starts = [first, *(found.start() for found in _DOCUMENT.finditer(text, first + 1))]
+    for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
+        if not text[start:end].isspace():
+            yield start, text[start:end]
 
 
-class _Builder:
-    """Reads the documents of a text from line `offset` of the file on, until the end or an error."""
+class _Reader:
+    """Reads the documents of a text that starts at character `first` of the file, up to the end or the first error."""
 
-    __slots__ = ("_dialect", "_limits", "_offset", "_resolve", "_tags", "_text", "failed_at")
+    __slots__ = ("_alone", "_first", "_line", "_start", "_task", "_text", "resume")
 
-    def __init__(self, text: str, offset: int, dialect: str, limits: Limits, tags: str) -> None:
+    def __init__(self, task: _Task, text: str, first: int = 0, *, alone: bool = False) -> None:
+        self._task = task
         self._text = text
-        self._offset = offset
-        self._dialect = dialect
-        self._limits = limits
-        self._tags = tags
-        self._resolve = resolver(dialect)
-        self.failed_at = -1
+        self._first = first
+        self._line = task.lines.position(first)[0] if first else 1
+        self._alone = alone
+        self._start = 0
+        """Where the document starts that is being read."""
+        self.resume = -1
+        """After an error the character to go on at; -1 if all was read."""
 
-    def documents(self, *, strict: bool) -> list[YamlDocument]:
+    def documents(self) -> list[YamlDocument]:
+        """What was read, and the document that could not be."""
         import yaml  # noqa: PLC0415  the parser loads when a text is read
 
         found: list[YamlDocument] = []
-        events = _events(yaml, self._text)
-        one: _Document | None = None
-        start = (self._offset, 0)
         try:
-            for event in events:
-                kind = type(event).__name__
-                if kind == "DocumentStartEvent":
-                    mark = event.start_mark
-                    start = (mark.line + self._offset, mark.column)
-                    one = _Document(self._resolve, self._offset, self._limits, self._tags, strict=strict)
-                elif kind == "DocumentEndEvent" and one is not None:
-                    found.append(one.finish(start, (event.end_mark.line + self._offset, event.end_mark.column)))
-                    one = None
-                elif one is not None:
-                    one.take(kind, event)
+            self._read(_parser(yaml, self._text).get_event, yaml.events, found)
         except LanguageError as error:
-            found.append(self._failed(start, error.diagnostic))
+            self._fail(found, error.diagnostic)
+        except yaml.reader.ReaderError as error:
+            # The parser reads ahead: the character may stand in a later document than the one it was reading.
+            if self._alone:
+                self._fail(found, self._character(error, in_bytes=yaml.__with_libyaml__))
+            else:
+                self.resume = self._start
         except yaml.YAMLError as error:
-            found.append(self._failed(start, self._syntax(error)))
+            self._fail(found, self._syntax(error))
         return found
 
-    def _failed(self, start: tuple[int, int], diagnostic: Diagnostic) -> YamlDocument:
-        self.failed_at = max(diagnostic.span.line - 1, start[0])
-        span = Span(start[0] + 1, start[1] + 1, diagnostic.span.line, diagnostic.span.column)
-        return YamlDocument(None, span, Positions({}), diagnostics=(diagnostic,))
+    def _read(self, next_event: Callable[[], Any], events: Any, found: list[YamlDocument]) -> None:
+        lines, dialect, limits, functions = self._task
+        while True:
+            event = next_event()
+            kind = event.__class__
+            if kind is events.DocumentStartEvent:
+                start = event.start_mark
+                self._start = start.index
+                builder = Builder(dialect, limits, lines, self._first, functions=functions)
+                end = builder.read(next_event, events).end_mark
+                found.append(self._document(builder, start, end))
+                self._start = end.index
+            elif kind is events.StreamEndEvent:
+                return
 
-    def _syntax(self, error: Any) -> Diagnostic:
-        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-        place = (mark.line + self._offset, mark.column) if mark else (self._offset, 0)
-        problem = getattr(error, "problem", None) or getattr(error, "reason", None) or "is no YAML"
-        context = getattr(error, "context", None)
-        message = f"{context}: {problem}" if context else str(problem)
-        hint = "use spaces: tabs cannot indent" if "\\t" in message else ""
-        return _diagnostic("syntax-error", message, place, hint)
-
-
-def _events(yaml: Any, text: str) -> Any:
-    """The events of the C parser, or of the pure one where the extension is absent."""
-    parser = yaml.cyaml.CParser(text) if yaml.__with_libyaml__ else yaml.Loader(text)
-    next_event, check = parser.get_event, parser.check_event
-    while check():
-        yield next_event()
-
-
-class _Document:
-    """One document in the making. `_stack` holds the open containers; `_table` is the flat table of the top one."""
-
-    __slots__ = (
-        "_anchors",
-        "_counts",
-        "_duplicates",
-        "_expanded",
-        "_key",
-        "_key_end",
-        "_key_mark",
-        "_limits",
-        "_merges",
-        "_offset",
-        "_parsed",
-        "_resolve",
-        "_seen",
-        "_stack",
-        "_strict",
-        "_tables",
-        "_tags_mode",
-        "_top",
-        "_unknown_tags",
-        "_value",
-    )
-
-    def __init__(self, resolve: Resolve, offset: int, limits: Limits, tags: str, *, strict: bool) -> None:
-        self._resolve = resolve
-        self._offset = offset
-        self._limits = limits
-        self._tags_mode = tags
-        self._strict = strict
-        self._anchors: dict[str, tuple[Any, int] | None] = {}
-        self._stack: list[_Frame] = []
-        self._tables: dict[int, Flat] = {}
-        self._duplicates: list[tuple[str, Span, Span]] = []
-        self._unknown_tags: list[tuple[str, Span]] = []
-        self._value: Any = None
-        self._seen = False
-        self._parsed = 0
-        self._expanded = 0
-
-    def take(self, kind: str, event: Any) -> None:
-        """Takes one event of the document's content."""
-        if kind == "ScalarEvent":
-            self._scalar(event)
-        elif kind in {"MappingEndEvent", "SequenceEndEvent"}:
-            self._close(event)
-        elif kind == "MappingStartEvent":
-            self._open(event, {})
-        elif kind == "SequenceStartEvent":
-            self._open(event, [])
-        elif kind == "AliasEvent":
-            self._alias(event)
-
-    def finish(self, start: tuple[int, int], end: tuple[int, int]) -> YamlDocument:
-        """The document, whole."""
-        span = Span(start[0] + 1, start[1] + 1, end[0] + 1, end[1] + 1)
+    def _document(self, builder: Builder, start: Any, end: Any) -> YamlDocument:
+        line, value = self._line, builder.value
         return YamlDocument(
-            self._value,
-            span,
-            Positions(self._tables),
-            empty=not self._seen or self._value is None,
-            duplicates=tuple(self._duplicates),
-            tags=tuple(self._unknown_tags),
+            value,
+            Span(start.line + line, start.column + 1, end.line + line, end.column + 1),
+            Positions(builder.tables, self._task.lines, self._first),
+            value is None,
+            (),
+            tuple(builder.duplicates),
+            tuple(builder.tags),
         )
 
-    def _mark(self, mark: Any) -> tuple[int, int]:
-        return mark.line + self._offset, mark.column
+    def _fail(self, found: list[YamlDocument], diagnostic: Diagnostic) -> None:
+        """Adds the document that cannot be read; the next one starts at the next marker of documents."""
+        index, text = self._task.lines, self._text
+        following = None if self._alone else _DOCUMENT.search(text, self._start + 1)
+        end = following.start() if following else len(text)
+        span = index.span(self._start + self._first, end + self._first)
+        found.append(YamlDocument(None, span, Positions({}, index), diagnostics=(diagnostic,)))
+        self.resume = end if following else -1
 
-    def _scalar(self, event: Any) -> None:
-        start, end = self._mark(event.start_mark), self._mark(event.end_mark)
-        value: Any = event.value
-        tag = event.tag
-        merge = False
-        if tag is not None and tag != "!":
-            value = self._tagged(tag, value, start)
-        elif event.style is None or event.style == "":
-            merge = value == _MERGE and not (self._strict and self._resolve is resolver("core12"))
-            try:
-                value = self._resolve(value)
-            except NotJsonError as error:
-                raise LanguageError(_diagnostic("syntax-error", f"{error} is no JSON number", start)) from error
-        if event.anchor:
-            self._anchors[event.anchor] = (value, 1)
-        self._add(value, start, end, 1, merge=merge)
+    def _syntax(self, error: Any) -> Diagnostic:
+        mark = error.problem_mark or error.context_mark
+        problem = error.problem or "is no YAML"
+        message = f"{error.context}: {problem}" if error.context else problem
+        hint = "use spaces: tabs cannot indent" if "\\t" in message else ""
+        return self._wrong(message, mark.index if mark else self._start, hint)
 
-    def _tagged(self, tag: str, value: Any, start: tuple[int, int]) -> Any:
-        try:
-            done = tagged(tag, value, self._tags_mode, self._resolve)
-        except ValueError as error:
-            raise LanguageError(_diagnostic("syntax-error", str(error), start)) from error
-        if isinstance(done, Tagged):
-            self._unknown_tags.append((tag, Span(start[0] + 1, start[1] + 1, start[0] + 1, start[1] + 1 + len(tag))))
-            return done.value
-        return done
+    def _character(self, error: Any, *, in_bytes: bool) -> Diagnostic:
+        """A character that YAML does not allow; the parser in C gives its place in bytes."""
+        place = error.position
+        if in_bytes:
+            place = len(self._text.encode()[:place].decode())
+        message = f"the character U+{ord(self._text[place]):04X} is not allowed"
+        return self._wrong(message, place, "escape it in double quotes")
 
-    def _open(self, event: Any, container: Any) -> None:
-        if len(self._stack) >= self._limits.data_depth:
-            mark = self._mark(event.start_mark)
-            raise LimitExceededError(_diagnostic("limit-exceeded", f"nested over {self._limits.data_depth} deep", mark))
-        start = self._mark(event.start_mark)
-        self._stack.append(_Frame(container, start, event.anchor, event.tag))
-        if event.anchor:
-            self._anchors[event.anchor] = None
-
-    def _close(self, event: Any) -> None:
-        frame = self._stack.pop()
-        end = self._mark(event.end_mark)
-        container = frame.container
-        table = frame.table
-        table[1] = end if not frame.last_end or end[0] == frame.start[0] else frame.last_end
-        self._tables[id(container)] = table
-        value = container
-        if frame.merges:
-            _merge(container, frame.merges, frame.own)
-        if frame.tag is not None and frame.tag != "!":
-            value = self._tagged(frame.tag, container, frame.start)
-        if frame.anchor:
-            self._anchors[frame.anchor] = (value, frame.size)
-        self._add(value, frame.start, table[1], frame.size, merge=False)
-
-    def _alias(self, event: Any) -> None:
-        start, end = self._mark(event.start_mark), self._mark(event.end_mark)
-        if event.anchor not in self._anchors:
-            raise LanguageError(_diagnostic("syntax-error", f"no anchor is called {event.anchor!r}", start))
-        known = self._anchors[event.anchor]
-        if known is None:
-            raise LanguageError(
-                _diagnostic("syntax-error", f"the alias *{event.anchor} stands inside its own anchor", start)
-            )
-        self._add(known[0], start, end, known[1], merge=False)
-
-    def _count(self, size: int, mark: tuple[int, int]) -> None:
-        """Counts nodes as a reader of the value would meet them, aliases each time."""
-        self._parsed += 1
-        self._expanded += size
-        limits = self._limits
-        bomb = self._expanded > limits.alias_floor and self._expanded > self._parsed * limits.alias_ratio
-        if self._expanded > limits.nodes or bomb:
-            raise LimitExceededError(
-                _diagnostic("limit-exceeded", f"aliases and nodes multiply to over {self._expanded} values", mark)
-            )
-
-    def _add(self, value: Any, start: tuple[int, int], end: tuple[int, int], size: int, *, merge: bool) -> None:
-        """Puts a finished node into the container around it, as key, value or item."""
-        self._count(size if not isinstance(value, dict | list) or size == 1 else 1, start)
-        if not self._stack:
-            self._value = value
-            self._seen = True
-            return
-        frame = self._stack[-1]
-        frame.size += size
-        container = frame.container
-        if type(container) is list:
-            frame.table += (len(container), start, end, end)
-            container.append(value)
-            frame.last_end = end
-        elif frame.has_key:
-            frame.has_key = False
-            self._member(frame, value, end)
-        else:
-            frame.has_key = True
-            frame.key, frame.key_mark, frame.key_end, frame.key_merges = value, start, end, merge
-
-    def _member(self, frame: "_Frame", value: Any, end: tuple[int, int]) -> None:
-        container = frame.container
-        frame.last_end = end
-        if frame.key_merges:
-            frame.merges.append((value, frame.key_mark))
-            return
-        key = frame.key
-        if type(key) is not str:
-            key = self._text_key(key, frame.key_mark)
-        if key in frame.own:
-            self._twice(frame, key)
-        frame.own.add(key)
-        container[key] = value
-        frame.table += (key, frame.key_mark, frame.key_end, end)
-
-    def _text_key(self, key: Any, mark: tuple[int, int]) -> str:
-        """A key that is no text, as the text that JSON would have."""
-        if self._strict and self._resolve is resolver("core12"):
-            raise LanguageError(_diagnostic("syntax-error", f"the key {key!r} is no text: quote it", mark))
-        if isinstance(key, bool):
-            return "true" if key else "false"
-        if isinstance(key, int | float):
-            return str(key)
-        raise LanguageError(_diagnostic("syntax-error", "a key must be a text, a number or a boolean", mark))
-
-    def _twice(self, frame: "_Frame", key: str) -> None:
-        before = Positions({id(frame.container): frame.table}).key(frame.container, key)
-        mark = frame.key_mark
-        span = Span(mark[0] + 1, mark[1] + 1, frame.key_end[0] + 1, frame.key_end[1] + 1)
-        if self._strict:
-            at = f"; it stands first in line {before.line}" if before else ""
-            raise LanguageError(Diagnostic("duplicate-key", f"the key {key!r} stands twice{at}", span, "remove one"))
-        self._duplicates.append((key, before or span, span))
+    def _wrong(self, message: str, place: int, hint: str) -> Diagnostic:
+        line, column = self._task.lines.position(self._first + place)
+        return Diagnostic("syntax-error", message, Span(line, column, line, column + 1), hint)
 
 
-class _Frame:
-    """An open container."""
-
-    __slots__ = (
-        "anchor",
-        "container",
-        "has_key",
-        "key",
-        "key_end",
-        "key_mark",
-        "key_merges",
-        "last_end",
-        "merges",
-        "own",
-        "size",
-        "start",
-        "table",
-        "tag",
-    )
-
-    def __init__(self, container: Any, start: tuple[int, int], anchor: str | None, tag: str | None) -> None:
-        self.container = container
-        self.start = start
-        self.anchor = anchor
-        self.tag = tag
-        self.table: Flat = [start, start]
-        self.own: set[str] = set()
-        self.merges: list[tuple[Any, tuple[int, int]]] = []
-        self.has_key = False
-        self.key: Any = None
-        self.key_mark = self.key_end = start
-        self.key_merges = False
-        self.last_end: tuple[int, int] | None = None
-        self.size = 1
-
-
-def _merge(container: dict[str, Any], merges: list[tuple[Any, tuple[int, int]]], own: set[str]) -> None:
-    """Adds merged members: explicit keys win whatever their order, an earlier map wins over a later one."""
-    for value, mark in merges:
-        for source in value if isinstance(value, list) else [value]:
-            if not isinstance(source, dict):
-                raise LanguageError(_diagnostic("syntax-error", "a merge needs a mapping or a list of mappings", mark))
-            for key, member in source.items():
-                if key not in own:
-                    container.setdefault(key, member)
+def _parser(yaml: Any, text: str) -> Any:
+    """The parser in C, or the pure one where the extension is absent."""
+    return yaml.cyaml.CParser(text) if yaml.__with_libyaml__ else yaml.Loader(text)

@@ -19,6 +19,7 @@ _OF_FUNCTIONS: Final = frozenset(
         "tag",
         "digest",
         "pinned",
+        "manager",
         "statements",
         "version",
         "sid",

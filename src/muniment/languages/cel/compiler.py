@@ -3,7 +3,7 @@
 A frame starts with the remaining budget and the observer; the rest are slots of macros' variables.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any, Final, NamedTuple
 
@@ -15,9 +15,14 @@ from muniment.languages.cel.comprehensions import Macro
 from muniment.languages.cel.errors import CelError, CelEvaluationError, syntax_error
 from muniment.languages.cel.function import Function
 from muniment.languages.cel.library.versions import MacroKey
+from muniment.languages.cel.literals import constant, list_with_optionals, map_of, value_of
 from muniment.languages.cel.names import Names, dotted
-from muniment.languages.cel.values import Optional, equal, key_of, no_overload, unknowns
-from muniment.languages.unknown import OpenList, OpenMap, Unknown
+from muniment.languages.cel.values import equal
+from muniment.languages.unknown import Unknown
+
+_VALIDATED: Final = frozenset({"duration", "timestamp", "matches"})
+_CONVERSIONS: Final = frozenset({"int", "uint", "double", "string", "bytes", "bool", "duration", "timestamp"})
+"""Functions that the API server applies to constants once, before it evaluates anything."""
 
 
 class Dialect(NamedTuple):
@@ -110,7 +115,7 @@ class Compiler:
 
     def literal(self, node: Literal) -> Code:
         """A constant."""
-        return _constant(node.value)
+        return constant(node.value)
 
     def ident(self, node: Ident) -> Code:
         """A name: what a macro bound, a variable, or a type."""
@@ -159,8 +164,8 @@ class Compiler:
                 name = chain.whole if chain is not None else ""
                 return self._undeclared(node, f"undeclared reference to {name!r}")
             if found not in self.names.variables:
-                constant = _constant(self.names.types[found])
-                return self._members(constant, fields) if fields else constant
+                kind = constant(self.names.types[found])
+                return self._members(kind, fields) if fields else kind
             code = access.variable(found, together, null_safe=self.null_safe)
         if together or not fields:
             return pricing.before(1, code) if self.priced else code
@@ -240,20 +245,37 @@ class Compiler:
             return self._undeclared(node, f"undeclared function {name!r}")
         if len(arguments) < function.least or (function.most is not None and len(arguments) > function.most):
             return self._undeclared(node, f"{name} does not take {len(arguments)} arguments")
+        found = self._literals(node, function, arguments)
+        if found is not None:
+            return found
         codes = tuple(self.code(argument) for argument in arguments)
         if self.priced:
             return pricing.priced_call(name, answering(function), codes, scoped=function.scoped)
         return invoke(function, codes)
 
+    def _literals(self, node: Call, function: Function, arguments: Sequence[Node]) -> Code | None:
+        """The constant that a conversion of a literal is; checks the literals of times and of patterns."""
+        last = arguments[-1] if arguments else None
+        converts = function.name in _CONVERSIONS and len(arguments) == 1
+        if function.scoped or not isinstance(last, Literal) or not (converts or function.name == "matches"):
+            return None
+        try:
+            value = answering(function)(*([last.value] if converts else ["", last.value]))
+        except CelEvaluationError as error:
+            if self._checked and function.name in _VALIDATED:
+                raise self.error(node, str(error)) from None
+            return None
+        return constant(value) if converts else None
+
     def list(self, node: ListNode) -> Code:
         """`[a, ?b]`; one of constants is a constant."""
         if pricing.is_constant(node):
-            return _constant(_value(node))
+            return constant(value_of(node))
         parts = tuple((self.code(element), optional) for element, optional in node.elements)
         made: Code
         if any(optional for _, optional in parts):
             self._optional(node, used=True)
-            made = partial(_optional_list, parts)
+            made = partial(list_with_optionals, parts)
         else:
             codes = tuple(code for code, _ in parts)
             made = lambda scope, frame: [code(scope, frame) for code in codes]  # noqa: E731  a closure as all others
@@ -263,25 +285,12 @@ class Compiler:
         """`{k: v}`."""
         self._optional(node, used=any(optional for _, _, optional in node.entries))
         parts = tuple((self.code(key), self.code(value), optional) for key, value, optional in node.entries)
-        made: Code = partial(_map, parts)
+        made: Code = partial(map_of, parts)
         return pricing.after(pricing.MAP, made) if self.priced and not pricing.is_constant(node) else made
 
     def message(self, node: MessageNode) -> Code:
         """Messages are of protocol buffers, which nothing here has."""
         raise self.error(node, f"undeclared type {node.name!r}")
-
-
-def _constant(value: Any) -> Code:
-    return lambda _scope, _frame: value
-
-
-def _value(node: Node) -> Any:
-    if isinstance(node, ListNode):
-        return [_value(element) for element, _ in node.elements]
-    if isinstance(node, MapNode):
-        parts = tuple((_constant(_value(key)), _constant(_value(value)), False) for key, value, _ in node.entries)
-        return _map(parts, {}, [])
-    return node.value if isinstance(node, Literal) else None
 
 
 def _field(name: str, container: Any, *, null_safe: bool) -> Any:
@@ -304,45 +313,6 @@ def _compared(operand: Code, constant: Any, *, wanted: bool) -> Code:
         return answer if isinstance(answer, Unknown) else answer is wanted
 
     return compare
-
-
-def _optional_list(parts: tuple[tuple[Code, bool], ...], scope: Mapping[str, Any], frame: Frame) -> list[Any]:
-    out: list[Any] = []
-    causes: list[Unknown] = []
-    for code, optional in parts:
-        value = code(scope, frame)
-        if not optional:
-            out.append(value)
-        elif isinstance(value, Unknown):
-            causes.append(value)
-        elif not isinstance(value, Optional):
-            raise no_overload("[?_]", value)
-        elif value.present:
-            out.append(value.value)
-    return OpenList(out, unknowns(*causes).causes) if causes else out
-
-
-def _map(parts: tuple[tuple[Code, Code, bool], ...], scope: Mapping[str, Any], frame: Frame) -> dict[Any, Any]:
-    out: dict[Any, Any] = {}
-    causes: list[Unknown] = []
-    for key_code, value_code, optional in parts:
-        key, value = key_code(scope, frame), value_code(scope, frame)
-        if isinstance(key, Unknown) or (optional and isinstance(value, Unknown)):
-            causes.append(unknowns(key, value))
-            continue
-        if type(key) is float:
-            raise CelEvaluationError("unsupported key type: double")
-        place = key_of(key)
-        if place in out:
-            raise CelEvaluationError(f"Failed with repeated key: {key}")
-        if optional:
-            if not isinstance(value, Optional):
-                raise no_overload("{?_:_}", value)
-            if not value.present:
-                continue
-            value = value.value
-        out[place] = value
-    return OpenMap(out, unknowns(*causes).causes) if causes else out
 
 
 def _absorbing(compiler: Compiler, node: Call) -> Code:

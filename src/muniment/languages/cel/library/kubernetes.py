@@ -3,18 +3,19 @@
 Facts are those of `k8s.io/apiserver/pkg/cel/library`.
 """
 
-import re
 from collections.abc import Callable
 from typing import Any, Final
 
 from muniment.languages.cel.errors import CelEvaluationError
 from muniment.languages.cel.function import Function
 from muniment.languages.cel.library.standard import Patterns
-from muniment.languages.cel.values import NONE, Optional, no_overload
+from muniment.languages.cel.values import no_overload
 from muniment.languages.goformat.quantity import Quantity, is_quantity, parse_quantity
 from muniment.languages.goformat.semver import Semver, parse_semver, parse_semver_normalised
 from muniment.languages.net import Address, Network, is_cidr, is_ip, is_url, parse_cidr, parse_ip, parse_url
 from muniment.languages.source import LanguageError
+
+_GREATEST: Final = (2**63 - 1) * 10**9
 
 
 class Wrapped:
@@ -34,6 +35,10 @@ class Wrapped:
 
     def __str__(self) -> str:
         return str(self.value)
+
+    def cel_size(self) -> int:
+        """The size that its price goes by."""
+        return 1
 
 
 class QuantityValue(Wrapped):
@@ -55,12 +60,22 @@ class IpValue(Wrapped):
     __slots__ = ()
     cel_type = "net.IP"
 
+    def cel_size(self) -> int:
+        """Bytes of the address."""
+        address: Address = self.value
+        return address.bits // 8
+
 
 class CidrValue(Wrapped):
     """A network."""
 
     __slots__ = ()
     cel_type = "net.CIDR"
+
+    def cel_size(self) -> int:
+        """Bytes of the prefix, rounded up."""
+        network: Network = self.value
+        return -(-network.prefix // 8)
 
 
 class UrlValue(Wrapped):
@@ -75,13 +90,6 @@ class SemverValue(Wrapped):
 
     __slots__ = ()
     cel_type = "kubernetes.Semver"
-
-
-class FormatValue(Wrapped):
-    """A named format: its name and what checks a text."""
-
-    __slots__ = ()
-    cel_type = "kubernetes.NamedFormat"
 
 
 def _made(kind: type[Wrapped], parse: Callable[[str], Any]) -> Callable[[Any], Wrapped]:
@@ -125,11 +133,15 @@ def _quantity_operand(value: Any) -> Quantity:
     raise no_overload("quantity", value)
 
 
+def _is_integer(value: Quantity) -> bool:
+    """Whether 64 bits hold it; the greatest amount stands for all that were too large to keep."""
+    return value.is_integer() and value.nanos < _GREATEST
+
+
 def _as_integer(value: Quantity) -> int:
-    try:
-        return value.as_integer()
-    except LanguageError as error:
-        raise CelEvaluationError(str(error)) from error
+    if not _is_integer(value):
+        raise CelEvaluationError("cannot convert value to integer")
+    return value.as_integer()
 
 
 def _version_operand(value: Any) -> Semver:
@@ -214,41 +226,6 @@ def _find_all(patterns: Patterns, text: Any, pattern: Any, limit: int = -1) -> l
     return out
 
 
-_LABEL: Final = r"[a-z0-9]([-a-z0-9]*[a-z0-9])?"
-_NAME: Final = r"([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]"
-_FORMATS: Final = {
-    "dns1123Label": (rf"{_LABEL}", 63),
-    "dns1123Subdomain": (rf"{_LABEL}(\.{_LABEL})*", 253),
-    "dns1035Label": (r"[a-z]([-a-z0-9]*[a-z0-9])?", 63),
-    "qualifiedName": (rf"({_LABEL}(\.{_LABEL})*/)?{_NAME}", 317),
-    "dns1123LabelPrefix": (rf"({_LABEL}-?)?", 63),
-    "dns1123SubdomainPrefix": (rf"({_LABEL}(\.{_LABEL})*[-.]?)?", 253),
-    "dns1035LabelPrefix": (r"([a-z]([-a-z0-9]*[a-z0-9])?-?)?", 63),
-    "labelValue": (rf"({_NAME})?", 63),
-    "uuid": (r"[0-9a-fA-F]{8}-?[0-9a-fA-F]{4}-?[0-9a-fA-F]{4}-?[0-9a-fA-F]{4}-?[0-9a-fA-F]{12}", 36),
-    "byte": (r"(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?", 10**9),
-    "date": (r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])", 10),
-    "datetime": (r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:?\d\d)", 40),
-    "uri": (r"", 0),
-}
-
-
-def _named(name: Any) -> Optional:
-    return Optional(FormatValue(name)) if name in _FORMATS else NONE
-
-
-def _format(name: str) -> Callable[[], FormatValue]:
-    return lambda: FormatValue(name)
-
-
-def _validate(value: Any, text: Any) -> Optional:
-    if not isinstance(value, FormatValue) or type(text) is not str:
-        raise no_overload("validate", value, text)
-    pattern, most = _FORMATS[value.value]
-    good = is_url(text) if value.value == "uri" else len(text) <= most and re.fullmatch(pattern, text) is not None
-    return NONE if good else Optional([f"{text!r} is no {value.value}"])
-
-
 def _escape_key(text: Any) -> str:
     if type(text) is not str:
         raise no_overload("jsonpatch.escapeKey", text)
@@ -266,7 +243,7 @@ def kubernetes_functions(patterns: Patterns) -> tuple[Function, ...]:
         Function("quantity", _made(quantity, parse_quantity), least=1, most=1),
         Function("isQuantity", _is(is_quantity), least=1, most=1),
         method("sign", _of(quantity, lambda one: one.sign)),
-        method("isInteger", _of(quantity, lambda one: one.is_integer())),
+        method("isInteger", _of(quantity, _is_integer)),
         method("asInteger", _of(quantity, _as_integer)),
         method("asApproximateFloat", _of(quantity, lambda one: one.as_approximate_float())),
         method("add", _of(quantity, lambda one, other: QuantityValue(one.add(_quantity_operand(other)))), 1),
@@ -302,9 +279,6 @@ def kubernetes_functions(patterns: Patterns) -> tuple[Function, ...]:
         method("major", _of(SemverValue, lambda one: one.major)),
         method("minor", _of(SemverValue, lambda one: one.minor)),
         method("patch", _of(SemverValue, lambda one: one.patch)),
-        Function("format.named", _named, least=1, most=1),
-        *(Function(f"format.{name}", _format(name), least=0, most=0) for name in _FORMATS),
-        method("validate", _validate, 1),
         method("find", lambda text, pattern: _find(patterns, text, pattern), 1),
         Function(
             "findAll",

@@ -5,6 +5,7 @@ from typing import Final
 
 from muniment.languages.cel.function import Function
 from muniment.languages.cel.library.authorizer import authorizer_functions
+from muniment.languages.cel.library.formats import format_functions
 from muniment.languages.cel.library.kubernetes import TYPE_NAMES, kubernetes_functions
 from muniment.languages.cel.library.lists import index_of, list_functions, list_index, list_last_index, of_null
 from muniment.languages.cel.library.numbers import math_functions, other_functions
@@ -30,6 +31,7 @@ def function_table(libraries: Iterable[Library], *, null_safe: bool) -> dict[str
         math_functions(),
         other_functions(),
         kubernetes_functions(patterns),
+        format_functions(),
         authorizer_functions(),
     )
     table: dict[str, Function] = {}

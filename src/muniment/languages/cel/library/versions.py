@@ -5,6 +5,8 @@ Facts are those of `k8s.io/apiserver/pkg/cel/environment`.
 
 from typing import Final, NamedTuple
 
+from muniment.languages.cel.library.formats import FORMATS
+
 MacroKey = tuple[str, int, bool]
 """Name, number of arguments, and whether it is called on something."""
 
@@ -27,10 +29,6 @@ def _on_targets(count: int, *names: str) -> tuple[MacroKey, ...]:
     return tuple((name, count, True) for name in names)
 
 
-_FORMATS: Final = (
-    *("dns1123Label", "dns1123Subdomain", "dns1035Label", "qualifiedName", "dns1123LabelPrefix"),
-    *("dns1123SubdomainPrefix", "dns1035LabelPrefix", "labelValue", "uri", "uuid", "byte", "date", "datetime"),
-)
 OPTIONALS: Final = _library(
     "optionals",
     28,
@@ -73,7 +71,7 @@ LIBRARIES: Final = (
         *("isLinkLocalUnicast", "isGlobalUnicast", "cidr", "isCIDR", "containsIP", "containsCIDR", "masked"),
         "prefixLength",
     ),
-    _library("format", 31, "format.named", "validate", *(f"format.{name}" for name in _FORMATS)),
+    _library("format", 31, "format.named", "validate", *(f"format.{name}" for name in FORMATS)),
     _library("authorizer-selectors", 31, "fieldSelector", "labelSelector"),
     _library(
         "two-variable-comprehensions",

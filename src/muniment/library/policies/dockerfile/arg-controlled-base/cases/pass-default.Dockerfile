@@ -1,0 +1,4 @@
+ARG BASE=alpine:3.20
+ARG OTHER
+FROM $BASE
+FROM ${OTHER:-debian:12}

@@ -1,0 +1,2 @@
+# expect: fail
+FROM --platform=${BUILDPLATFORM} alpine:3.20

@@ -1,0 +1,2 @@
+# expect: fail
+FROM alpine:3.20

@@ -1,0 +1,2 @@
+FROM scratch
+RUN apk add --no-cache --virtual .fetch curl && apk del .fetch

@@ -1,0 +1,3 @@
+FROM debian:12 AS build
+FROM gcr.io/distroless/static-debian12:nonroot
+COPY --from=build /app /app

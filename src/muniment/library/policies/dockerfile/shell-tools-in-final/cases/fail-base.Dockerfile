@@ -1,0 +1,2 @@
+# expect: fail
+FROM python:3.12

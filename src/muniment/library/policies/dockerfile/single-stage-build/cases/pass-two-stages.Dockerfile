@@ -1,0 +1,4 @@
+FROM golang:1.23 AS build
+RUN go build -o /app ./cmd/app
+FROM scratch
+COPY --from=build /app /app

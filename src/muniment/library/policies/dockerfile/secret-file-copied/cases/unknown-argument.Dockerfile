@@ -1,0 +1,3 @@
+FROM node:22
+ARG SETTINGS
+COPY $SETTINGS /app/

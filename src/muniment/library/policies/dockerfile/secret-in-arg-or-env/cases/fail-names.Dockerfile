@@ -1,0 +1,7 @@
+FROM alpine:3.20
+# expect: fail
+ARG NPM_TOKEN=none
+# expect: fail
+ENV APP=web DB_PASSWORD=hunter2
+# expect: fail
+ENV DEPLOY=ghp_0123456789abcdefghijABCDEFGHIJ0123456789

@@ -1,0 +1,5 @@
+FROM alpine:3.20
+ARG VERSION=1.2.3
+ARG TOKEN_URL=https://example.com/token
+ENV PASSWORD_FILE=/run/secrets/password PASSWORD= KEYBOARD=us
+RUN --mount=type=secret,id=token,env=TOKEN ./fetch

@@ -1,0 +1,3 @@
+FROM debian:12
+RUN apt-get update && apt-get install -y curl && apt-get -qq install jq && apt-get --yes remove git
+RUN yum install -y curl && zypper -n install curl && dnf -y install curl

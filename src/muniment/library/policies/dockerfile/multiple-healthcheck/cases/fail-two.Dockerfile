@@ -1,0 +1,4 @@
+FROM alpine:3.20
+HEALTHCHECK CMD ["/app/healthy"]
+# expect: fail
+HEALTHCHECK NONE

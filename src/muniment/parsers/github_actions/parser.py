@@ -45,7 +45,7 @@ class GitHubActionsParser:
             lost = [_lost(span_location(document, one.span), one.code, one.message, one.hint) for one in diagnostics]
             return Reading((), tuple(lost) or (_lost(Location(document.path, 1), "syntax-error", "is empty"),))
         one = stream.documents[0]
-        part = "jobs" if _WORKFLOW.search(document.path) else "runs"
+        part = "runs" if _ACTION.search(document.path) and not _WORKFLOW.search(document.path) else "jobs"
         if not isinstance(one.value, dict) or not isinstance(one.value.get(part), dict):
             return Reading((), (_lost(line_location(document, one.span.line), "syntax-error", f"has no `{part}`"),))
         places = ActionPlaces(document, one.positions, stream.text)

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from muniment.languages.cel.code import Code
-from muniment.languages.cel.errors import CelEvaluationError
+from muniment.languages.cel.code import Code, Frame
+from muniment.languages.cel.errors import CelEvaluationError, exhausted
 from muniment.languages.cel.function import Function
 from muniment.languages.cel.values import no_overload, unknowns
 from muniment.languages.unknown import OpenList, OpenMap, Unknown
@@ -17,14 +17,27 @@ def invoke(function: Function, codes: tuple[Code, ...]) -> Code:
     """Calls a function with the values of `codes`."""
     call = answering(function)
     if function.scoped:
-        return lambda scope, frame: call(scope, *[code(scope, frame) for code in codes])
+        return lambda scope, frame: weighed(frame, call(scope, *[code(scope, frame) for code in codes]))
     if len(codes) == 1:
         only = codes[0]
-        return lambda scope, frame: call(only(scope, frame))
+        return lambda scope, frame: weighed(frame, call(only(scope, frame)))
     if len(codes) == 2:
         first, second = codes
-        return lambda scope, frame: call(first(scope, frame), second(scope, frame))
-    return lambda scope, frame: call(*[code(scope, frame) for code in codes])
+        return lambda scope, frame: weighed(frame, call(first(scope, frame), second(scope, frame)))
+    return lambda scope, frame: weighed(frame, call(*[code(scope, frame) for code in codes]))
+
+
+def weighed(frame: Frame, value: Any) -> Any:
+    """Counts what an expression builds: macros can build one large value after another.
+
+    Raises CelEvaluationError where all of it together is too large.
+    """
+    kind = type(value)
+    if kind is str or kind is list or kind is bytes:
+        frame[2] -= len(value)
+        if frame[2] < 0:
+            raise exhausted()
+    return value
 
 
 def answering(function: Function) -> Callable[..., Any]:
@@ -58,17 +71,18 @@ def _doubt_within(values: tuple[Any, ...]) -> Unknown | None:
     """An unknown value among the arguments or their members, or a collection that may hold more than is known."""
     for value in values:
         if isinstance(value, Unknown | list | dict):
-            doubts = [*_unknown_parts(values)]
+            doubts = _unknown_parts(values, set())
             return unknowns(*doubts) if doubts else None
     return None
 
 
-def _unknown_parts(value: Any) -> list[Unknown]:
+def _unknown_parts(value: Any, seen: set[int]) -> list[Unknown]:
     if isinstance(value, Unknown):
         return [value]
-    if not isinstance(value, list | tuple | dict):
+    if not isinstance(value, list | tuple | dict) or id(value) in seen:
         return []
+    seen.add(id(value))
     found = [Unknown(value.causes)] if isinstance(value, OpenList | OpenMap) else []
     for member in value.values() if isinstance(value, dict) else value:
-        found.extend(_unknown_parts(member))
+        found.extend(_unknown_parts(member, seen))
     return found

@@ -1,13 +1,14 @@
 """What compiled code is, and what macros may ask of the compiler."""
 
 from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple, Protocol
+from typing import Any, Final, NamedTuple, Protocol
 
 from muniment.languages.cel.ast import Node
 from muniment.languages.cel.errors import CelError
 
 Frame = list[Any]
-"""The budget, the observer, and the values that macros bind, by slot."""
+"""What may still be spent, the observer, what may still be built, and the values that macros bind, by slot."""
+FIRST_SLOT: Final = 3
 Scope = Mapping[str, Any]
 Code = Callable[[Scope, Frame], Any]
 Observe = Callable[[Any, Any, Any], None]

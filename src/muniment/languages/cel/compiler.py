@@ -9,8 +9,8 @@ from typing import Any, Final, NamedTuple
 
 from muniment.languages.cel import access, logic, operators, pricing
 from muniment.languages.cel.ast import Call, Ident, Index, ListNode, Literal, MapNode, MessageNode, Node, Select
-from muniment.languages.cel.calls import answering, invoke
-from muniment.languages.cel.code import Code, Frame, Toll
+from muniment.languages.cel.calls import answering, invoke, weighed
+from muniment.languages.cel.code import FIRST_SLOT, Code, Frame, Toll
 from muniment.languages.cel.comprehensions import Macro
 from muniment.languages.cel.errors import CelError, CelEvaluationError, syntax_error
 from muniment.languages.cel.function import Function
@@ -69,7 +69,7 @@ class Compiler:
         self.observed = observed
         self.priced = dialect.priced
         self._dialect = dialect
-        self.slots = 2
+        self.slots = FIRST_SLOT
 
     def error(self, node: Node, message: str) -> CelError:
         """The error at a node."""
@@ -228,6 +228,8 @@ class Compiler:
             only = codes[0]
             return lambda scope, frame: operate(only(scope, frame))
         left, right = codes
+        if name == "+":
+            return lambda scope, frame: weighed(frame, operate(left(scope, frame), right(scope, frame)))
         return lambda scope, frame: operate(left(scope, frame), right(scope, frame))
 
     def _binary(self, node: Call, operate: Callable[[Any, Any], Any]) -> Code:

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from muniment.languages.cel.ast import Node
 from muniment.languages.cel.checker import Checker, Declarations
-from muniment.languages.cel.code import Code, Observe
+from muniment.languages.cel.code import FIRST_SLOT, Code, Observe
 from muniment.languages.cel.compiler import Compiler, Dialect
 from muniment.languages.cel.comprehensions import Macro
 from muniment.languages.cel.errors import CelEvaluationError, syntax_error
@@ -23,6 +23,8 @@ from muniment.languages.source import Limits
 
 BUDGET: Final = 1_000_000
 """What one evaluation may spend: elements visited, or the limit that Kubernetes sets per expression."""
+WEIGHT: Final = 50_000_000
+"""Characters and elements that one evaluation may build with functions and `+`."""
 
 
 def _macros(libraries: tuple[Library, ...]) -> Mapping[MacroKey, Macro]:
@@ -135,7 +137,7 @@ class Program:
         self.type = kind
         self._environment = environment
         self._code = code
-        self._frame = (BUDGET, *[None] * (slots - 1))
+        self._frame = (BUDGET, None, WEIGHT, *[None] * (slots - FIRST_SLOT))
         self._observed: tuple[Code, int] | None = None
 
     @property
@@ -163,7 +165,7 @@ class Program:
         if self._observed is None:
             self._observed = self._environment.closures(self.text, self.expression, observed=True)
         code, slots = self._observed
-        frame = [BUDGET, observe, *[None] * (slots - 2)]
+        frame = [BUDGET, observe, WEIGHT, *[None] * (slots - FIRST_SLOT)]
         return _spend(code, scope, frame, Budget(BUDGET) if budget is None else budget)
 
 

@@ -21,10 +21,20 @@ from muniment.languages.cel.values import (
     type_name,
     unknowns,
 )
+from muniment.languages.source import Limits
 from muniment.languages.unknown import OpenList, OpenMap, PartialString, Unknown
 
+LONGEST: Final = Limits().string
+_MOST: Final = Limits().items
 _EARLIEST: Final = -62135596800 * 10**9
 _LATEST: Final = 253402300799 * 10**9 + 999_999_999
+
+
+def sized(value: Any, most: int) -> Any:
+    """Checks the size of a text or collection that an expression has built."""
+    if len(value) > most:
+        raise CelEvaluationError(f"a value is larger than {most}", code="limit-exceeded")
+    return value
 
 
 def integer(value: int) -> int:
@@ -59,8 +69,10 @@ def add(a: Any, b: Any) -> Any:
     if kind is type(b):
         if kind is int:
             return integer(a + b)
-        if kind is str or kind is float or kind is bytes:
+        if kind is float:
             return a + b
+        if kind is str or kind is bytes:
+            return sized(a + b, LONGEST)
         if kind is Uint:
             return unsigned(int(a) + int(b))
         if kind is Duration:
@@ -69,7 +81,8 @@ def add(a: Any, b: Any) -> Any:
         return _add_unknown(a, b)
     if isinstance(a, list | tuple) and isinstance(b, list | tuple):
         causes = (*getattr(a, "causes", ()), *getattr(b, "causes", ()))
-        return OpenList([*a, *b], causes) if causes else [*a, *b]
+        joined = sized([*a, *b], _MOST)
+        return OpenList(joined, causes) if causes else joined
     if isinstance(a, Timestamp) and isinstance(b, Duration):
         return timestamp(a.ns + b.ns)
     if isinstance(a, Duration) and isinstance(b, Timestamp):

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from muniment.languages.cel.ast import Ident, Index, ListNode, Literal, MapNode, Node, Select
+from muniment.languages.cel.calls import weighed
 from muniment.languages.cel.code import Code, Frame, Toll
 from muniment.languages.cel.errors import CelEvaluationError, exhausted
 
@@ -83,7 +84,7 @@ def priced_call(name: str, call: Callable[..., Any], codes: tuple[Code, ...], *,
                 values.append(None)
         result = None
         if failure is None:
-            result = call(scope, *values) if scoped else call(*values)
+            result = weighed(frame, call(scope, *values) if scoped else call(*values))
         charge(frame, price(values, result))
         if failure is not None:
             raise failure
@@ -170,19 +171,21 @@ def _to_text(values: Sequence[Any], _result: Any) -> int:
 
 
 def _tree(values: Sequence[Any], _result: Any) -> int:
-    return _visits(values[0])
+    return _visits(values[0], {})
 
 
-def _visits(value: Any) -> int:
+def _visits(value: Any, known: dict[int, int]) -> int:
+    """What a walk through a value costs; a part that is held many times is walked once and counted each time."""
     if isinstance(value, str):
         return len(value.encode("utf-8", "surrogatepass")) // 10
     if isinstance(value, bytes):
         return len(value) // 10
-    if isinstance(value, list | tuple):
-        return sum(_visits(member) for member in value)
-    if isinstance(value, dict):
-        return sum(_visits(key) + _visits(member) for key, member in value.items())
-    return 1
+    if not isinstance(value, list | tuple | dict):
+        return 1
+    if id(value) not in known:
+        parts = (part for item in value.items() for part in item) if isinstance(value, dict) else value
+        known[id(value)] = sum(_visits(part, known) for part in parts)
+    return known[id(value)]
 
 
 def _within_network(values: Sequence[Any], _result: Any) -> int:

@@ -5,11 +5,12 @@ and types have classes of their own. A boolean key of a map is kept under an obj
 True and 1 for one key.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cmp_to_key
 from typing import Any, Final
 
 from muniment.languages.cel.errors import CelEvaluationError
+from muniment.languages.source import Limits
 from muniment.languages.unknown import OpenList, OpenMap, PartialString, Unknown, merge_causes
 
 LEAST: Final = -(2**63)
@@ -156,6 +157,10 @@ def keys(mapping: dict[Any, Any]) -> Iterator[Any]:
 
 def equal(a: Any, b: Any) -> Any:
     """CEL equality: numbers across their types, other types never equal, unknown where parts are unknown."""
+    return _equal(a, b, [_PARTS])
+
+
+def _equal(a: Any, b: Any, budget: list[int]) -> Any:
     kind = type(a)
     if kind is type(b) and kind in _PLAIN:
         return a == b
@@ -164,16 +169,18 @@ def equal(a: Any, b: Any) -> Any:
     if kind in _NUMBERS and type(b) in _NUMBERS:
         return bool(a == b)
     if isinstance(a, list | tuple) and isinstance(b, list | tuple):
-        return _lists_equal(a, b)
+        return _lists_equal(a, b, budget)
     if isinstance(a, dict) and isinstance(b, dict):
-        return _maps_equal(a, b)
+        return _maps_equal(a, b, budget)
     if isinstance(a, Optional) and isinstance(b, Optional):
-        return a.present == b.present and (not a.present or equal(a.value, b.value))
+        return a.present == b.present and (not a.present or _equal(a.value, b.value, budget))
     if kind is bool or type(b) is bool:
         return False
     return bool(a == b) if type_name(a) == type_name(b) else False
 
 
+_PARTS: Final = Limits().items
+"""Parts of one comparison: lists that hold one list many times are far larger than they are costly to make."""
 _PLAIN: Final = frozenset({str, int, bool, float, bytes, Uint, type(None), Timestamp, Duration, TypeValue})
 _NUMBERS: Final = frozenset({int, float, Uint})
 
@@ -203,35 +210,40 @@ def could_be(partial: PartialString, text: str) -> bool:
     return True
 
 
-def _lists_equal(a: Any, b: Any) -> Any:
-    is_open = [one for one in (a, b) if isinstance(one, OpenList)]
-    if len(a) != len(b) and not is_open:
-        return False
-    if is_open:
-        return Unknown(merge_causes(Unknown(one.causes) for one in is_open))
-    return _all_equal(zip(a, b, strict=True))
+def _lists_equal(a: Any, b: Any, budget: list[int]) -> Any:
+    if isinstance(a, OpenList):
+        return _open_equal(a, b, budget)
+    if isinstance(b, OpenList):
+        return _open_equal(b, a, budget)
+    return len(a) == len(b) and _all_equal(zip(a, b, strict=True), budget)
 
 
-def _maps_equal(a: dict[Any, Any], b: dict[Any, Any]) -> Any:
-    doubts = [Unknown(one.causes) for one in (a, b) if isinstance(one, OpenMap)]
-    shared = []
+def _open_equal(some: OpenList, other: Any, budget: list[int]) -> Any:
+    """A list of which only some members are known differs from one that lacks any of these."""
+    if isinstance(other, OpenList):
+        return Unknown((*some.causes, *other.causes))
+    lacks = any(all(_equal(one, another, budget) is False for another in other) for one in some)
+    return False if lacks or len(some) > len(other) else Unknown(some.causes)
+
+
+def _maps_equal(a: dict[Any, Any], b: dict[Any, Any], budget: list[int]) -> Any:
     for one, another in ((a, b), (b, a)):
-        for key in one:
-            if key in another:
-                if one is a:
-                    shared.append((one[key], another[key]))
-            elif not isinstance(another, OpenMap):
-                return False
-    answer = _all_equal(iter(shared))
+        if not isinstance(another, OpenMap) and not one.keys() <= another.keys():
+            return False
+    answer = _all_equal(((value, b[key]) for key, value in a.items() if key in b), budget)
     if answer is not True:
         return answer
+    doubts = [Unknown(one.causes) for one in (a, b) if isinstance(one, OpenMap)]
     return Unknown(merge_causes(doubts)) if doubts else True
 
 
-def _all_equal(pairs: Iterator[tuple[Any, Any]]) -> Any:
+def _all_equal(pairs: Iterable[tuple[Any, Any]], budget: list[int]) -> Any:
     doubts = []
     for a, b in pairs:
-        answer = equal(a, b)
+        budget[0] -= 1
+        if budget[0] < 0:
+            raise CelEvaluationError("a comparison has too many parts", code="limit-exceeded")
+        answer = _equal(a, b, budget)
         if answer is False:
             return False
         if isinstance(answer, Unknown):

@@ -7,8 +7,13 @@ from muniment.languages.cel.errors import CelEvaluationError
 from muniment.languages.cel.library.standard import duration_text, to_string
 from muniment.languages.cel.values import BoolKey, Duration, Optional, Timestamp, TypeValue, Uint, type_name
 from muniment.languages.goformat.floats import format_float
+from muniment.languages.source import Limits
 
 _VERB: Final = re.compile(r"%(?:%|(?:\.(\d+))?([a-zA-Z]?))")
+
+
+_PARTS: Final = Limits().items
+_PRECISION: Final = 1000
 
 
 def format_text(template: Any, arguments: Any) -> str:
@@ -28,6 +33,8 @@ def format_text(template: Any, arguments: Any) -> str:
             raise CelEvaluationError(f"unrecognized formatting clause {found[0]!r}")
         if place >= len(arguments):
             raise CelEvaluationError(f"index {place} out of range")
+        if found[1] and (len(found[1]) > 4 or int(found[1]) > _PRECISION):
+            raise CelEvaluationError(f"precision {found[1][:10]} is out of range")
         out.append(_verb(found[2], int(found[1]) if found[1] else 6, arguments[place]))
         place += 1
     if "%" in template[end:]:
@@ -37,7 +44,7 @@ def format_text(template: Any, arguments: Any) -> str:
 
 def _verb(verb: str, precision: int, value: Any) -> str:
     if verb == "s":
-        return _text(value)
+        return _text(value, [_PARTS])
     if verb == "d":
         return _decimal(value)
     if verb in {"f", "e"}:
@@ -99,15 +106,18 @@ def _hex(verb: str, value: Any) -> str:
     raise _wrong(verb, "only integers, byte buffers, and strings can be formatted as hex", value)
 
 
-def _text(value: Any) -> str:
+def _text(value: Any, budget: list[int]) -> str:
+    budget[0] -= 1
+    if budget[0] < 0:
+        raise CelEvaluationError("a value has too many parts to be shown", code="limit-exceeded")
     if value is None:
         return "null"
     if isinstance(value, float):
         return _special(value) or format_float(value)
     if isinstance(value, list | tuple):
-        return "[" + ", ".join(_text(member) for member in value) + "]"
+        return "[" + ", ".join(_text(member, budget) for member in value) + "]"
     if isinstance(value, dict):
-        entries = sorted((_text(_key(key)), _text(member)) for key, member in value.items())
+        entries = sorted((_text(_key(key), budget), _text(member, budget)) for key, member in value.items())
         return "{" + ", ".join(f"{key}: {member}" for key, member in entries) + "}"
     if isinstance(value, TypeValue):
         return value.name

@@ -49,6 +49,8 @@ def _flatten(value: Any, depth: int = 1) -> list[Any]:
             out.extend(_flatten(member, depth - 1))
         else:
             out.append(member)
+        if len(out) > _MOST:
+            raise CelEvaluationError(f"the list has over {_MOST} elements", code="limit-exceeded")
     return out
 
 
@@ -160,7 +162,8 @@ def _includes(members: Any, wanted: Any) -> Any:
 
 
 def _sets_contains(a: Any, b: Any) -> Any:
-    answers = [_holds(_set(a), one) for one in _set(b)]
+    members = _set(a)
+    answers = [_holds(members, one) for one in _set(b)]
     if any(answer is False for answer in answers):
         return False
     doubts = [answer for answer in answers if answer is not True]
@@ -170,7 +173,8 @@ def _sets_contains(a: Any, b: Any) -> Any:
 
 
 def _sets_intersects(a: Any, b: Any) -> Any:
-    answers = [_holds(_set(a), one) for one in _set(b)]
+    members = _set(a)
+    answers = [_holds(members, one) for one in _set(b)]
     if any(answer is True for answer in answers):
         return True
     doubts = [answer for answer in answers if answer is not False]

@@ -243,8 +243,16 @@ def _bounded(ns: int) -> Duration:
     return duration(ns)
 
 
-def _type(value: Any) -> TypeValue:
-    return TypeValue(type_name(value))
+def _type(value: Any) -> Any:
+    if isinstance(value, PartialString):
+        return TypeValue("string")
+    return Unknown(value.causes) if isinstance(value, Unknown) else TypeValue(type_name(value))
+
+
+def _string(value: Any) -> Any:
+    if isinstance(value, Unknown):
+        return value if isinstance(value, PartialString) else Unknown(value.causes)
+    return to_string(value)
 
 
 class _Part:
@@ -329,12 +337,12 @@ def standard_functions(patterns: Patterns, *, null_safe: bool) -> tuple[Function
         Function("int", to_int, least=1, most=1),
         Function("uint", to_uint, least=1, most=1),
         Function("double", to_double, least=1, most=1),
-        Function("string", to_string, least=1, most=1),
+        Function("string", _string, unknowns=True, least=1, most=1),
         Function("bytes", to_bytes, least=1, most=1),
         Function("bool", to_bool, least=1, most=1),
         Function("timestamp", to_timestamp, least=1, most=1),
         Function("duration", to_duration, least=1, most=1),
-        Function("type", _type, least=1, most=1),
+        Function("type", _type, unknowns=True, least=1, most=1),
         Function("dyn", lambda value: value, unknowns=True, least=1, most=1),
         *(Function(f"get{part}", _Part(part), receiver=True, least=1, most=2) for part in parts),
     )

@@ -6,6 +6,7 @@ from typing import Any
 from muniment.languages.cel.errors import CelEvaluationError
 from muniment.languages.cel.function import Function
 from muniment.languages.cel.library.formatting import format_text
+from muniment.languages.cel.operators import LONGEST, sized
 from muniment.languages.cel.values import no_overload
 
 
@@ -51,7 +52,7 @@ def _join(parts: Any, separator: Any = "") -> str:
     if not isinstance(parts, list | tuple):
         raise no_overload("join", parts)
     _texts("join", separator, *parts)
-    return str(separator.join(parts))
+    return str(sized(separator.join(parts), LONGEST))
 
 
 def _lower(text: Any) -> str:
@@ -67,7 +68,10 @@ def _upper(text: Any) -> str:
 def _replace(text: Any, old: Any, new: Any, limit: int = -1) -> str:
     _texts("replace", text, old, new)
     _places("replace", limit)
-    return str(text.replace(old, new, limit)) if limit >= 0 else str(text.replace(old, new))
+    found = text.count(old) if limit < 0 else min(text.count(old), limit)
+    if len(text) + found * (len(new) - len(old)) > LONGEST:
+        raise CelEvaluationError(f"a text is longer than {LONGEST}", code="limit-exceeded")
+    return str(text.replace(old, new, limit if limit >= 0 else -1))
 
 
 def _split(text: Any, separator: Any, limit: int = -1) -> list[str]:

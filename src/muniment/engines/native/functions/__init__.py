@@ -11,6 +11,7 @@ from muniment.engines.native.functions import (
     networks,
     nulls,
     packages,
+    pipelines,
     scripts,
     text,
 )
@@ -24,6 +25,7 @@ FUNCTIONS: Final = (
     *text.FUNCTIONS,
     *scripts.FUNCTIONS,
     *packages.FUNCTIONS,
+    *pipelines.FUNCTIONS,
     *base_images.FUNCTIONS,
     *kubernetes.FUNCTIONS,
 )

@@ -1,6 +1,6 @@
 """Dockerfiles as BuildKit reads them: directives, continuations, heredocs, stages, and the expansion of ARG and ENV."""
 
-from muniment.languages.dockerfile.conftest import conftest_shape
+from muniment.languages.dockerfile.conftest_shape import conftest_shape
 from muniment.languages.dockerfile.expansion import expand
 from muniment.languages.dockerfile.instruction import Dockerfile, Heredoc, Instruction, Stage
 from muniment.languages.dockerfile.parser import parse

@@ -10,19 +10,23 @@ from muniment.languages.source import Diagnostic, Limits, Span
 
 _FLAG: Final = re.compile(r"--([a-zA-Z][\w-]*)(?:=(.*))?", re.DOTALL)
 _FLAGS: Final = {
-    **dict.fromkeys(("ARG", "CMD", "ENTRYPOINT", "ENV", "EXPOSE", "LABEL", "MAINTAINER", "ONBUILD"), ""),
-    **dict.fromkeys(("SHELL", "STOPSIGNAL", "USER", "VOLUME", "WORKDIR"), ""),
     "ADD": "chmod chown checksum exclude keep-git-dir link unpack",
     "COPY": "chmod chown exclude from link parents",
     "FROM": "platform",
     "HEALTHCHECK": "interval retries start-interval start-period timeout",
     "RUN": "device mount network security",
 }
-"""The flags of every instruction."""
+"""The instructions that have flags; to the others a word with dashes is an argument."""
+_INSTRUCTIONS: Final = frozenset(
+    {
+        *_FLAGS,
+        *("ARG", "CMD", "ENTRYPOINT", "ENV", "EXPOSE", "LABEL", "MAINTAINER", "ONBUILD"),
+        *("SHELL", "STOPSIGNAL", "USER", "VOLUME", "WORKDIR"),
+    }
+)
 _JSON: Final = frozenset({"ADD", "CMD", "COPY", "ENTRYPOINT", "RUN", "SHELL", "VOLUME"})
 _ONE_TEXT: Final = frozenset({"USER", "WORKDIR", "STOPSIGNAL", "MAINTAINER"})
 _PLAIN: Final = frozenset({"FROM", "EXPOSE", "ADD", "COPY", "VOLUME"})
-_NOT_LATER: Final = frozenset({"ONBUILD", "FROM", "MAINTAINER"})
 _STAGE_NAME: Final = re.compile(r"[a-z][a-z0-9_.-]*")
 
 
@@ -59,7 +63,7 @@ class _Taken:
         name = text[place:end].upper()
         flags, written, place = self._flags(name, skip_blanks(text, end))
         rest = text[place:].rstrip()
-        self._check(name, rest, inside=inside)
+        self._check(name, rest)
         onbuild = None
         if name == "ONBUILD" and rest and not inside:
             onbuild = self.instruction(place, inside=True)
@@ -83,11 +87,9 @@ class _Taken:
     def _complain(self, message: str, code: str = "syntax-error") -> None:
         self._reader.complain(self._line.first, message, code)
 
-    def _check(self, name: str, rest: str, *, inside: bool) -> None:
-        if name not in _FLAGS:
+    def _check(self, name: str, rest: str) -> None:
+        if name not in _INSTRUCTIONS:
             self._complain(f"{name} is no instruction")
-        elif inside and name in _NOT_LATER:
-            self._complain(f"ONBUILD cannot run {name}")
         elif not rest:
             self._complain(f"{name} needs an argument")
 
@@ -95,13 +97,13 @@ class _Taken:
         """The flags that begin at `place`, as written too, and the place behind them; a lone `--` ends them."""
         text, flags, written = self._text, list[tuple[str, str]](), list[str]()
         known = _FLAGS.get(name, "").split()
-        while text.startswith("--", place):
+        while known and text.startswith("--", place):
             end = first_word(text, place, self._reader.escape)
             word = text[place:end]
             found = _FLAG.fullmatch(word)
             if found is None:
                 break
-            if found[1] not in known and name in _FLAGS:
+            if found[1] not in known:
                 self._complain(f"{name} has no flag --{found[1]}", "unknown-flag")
             flags.append((found[1], found[2] or ""))
             written.append(word)

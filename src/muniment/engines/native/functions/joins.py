@@ -43,9 +43,17 @@ def _pointing(graph: Graph, resource: Resource, kind: str, attribute: str, via: 
             found[id(other)] = other
     names = _identities(resource, attribute, via)
     for other in graph.of_kind(kind):
-        if id(other) not in found and other is not resource and _holds(other, attribute, names):
+        if id(other) in found or other is resource or _refers(graph, other, attribute, resource.kind):
+            continue
+        if _holds(other, attribute, names):
             found[id(other)] = other
     return [other for other in graph.of_kind(kind) if id(other) in found]
+
+
+def _refers(graph: Graph, other: Resource, attribute: str, kind: str) -> bool:
+    """Whether an attribute refers to a resource of a kind: then no equal text makes it point at another."""
+    targets = (reference.target for reference in other.references if _within(reference.path, attribute))
+    return any(found.kind == kind for target in targets for found in graph.at(target))
 
 
 def _within(path: str, attribute: str) -> bool:

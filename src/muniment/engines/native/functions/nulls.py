@@ -1,13 +1,37 @@
-"""Absent values: `default`, `blocks`, `one`, and `known` for messages."""
+"""Absent values: `default`, `isSet`, `blocks`, `one`, and `known` for messages."""
 
 from typing import Any, Final
 
 from muniment.languages.cel import Function
-from muniment.languages.unknown import OpenList, OpenMap, Unknown
+from muniment.languages.unknown import OpenList, OpenMap, PartialString, Unknown
+
+_IDENTIFYING: Final = frozenset({"arn", "bucket", "id", "key_arn", "key_id", "name", "target_key_arn", "target_key_id"})
+"""Attributes that everything which has them has a value for."""
 
 
 def _default(value: Any, fallback: Any) -> Any:
     return fallback if value is None else value
+
+
+def _is_set(value: Any) -> Any:
+    """Whether a value is there: not null, nor an empty text or list.
+
+    What names another resource (its `arn`, its `id`) is set although only the cloud will know the text.
+    """
+    if isinstance(value, PartialString):
+        return True if any(isinstance(part, str) and part for part in value.parts) else Unknown(value.causes)
+    if isinstance(value, Unknown):
+        return True if _names_a_resource(value) else value
+    if isinstance(value, OpenList | OpenMap) and not value:
+        return Unknown(value.causes)
+    return value is not None and value not in ("", [], {})
+
+
+def _names_a_resource(value: Unknown) -> bool:
+    if len(value.causes) != 1:
+        return False
+    kind, reference = value.causes[0]
+    return kind in {"computed", "data-source"} and reference.rpartition(".")[2] in _IDENTIFYING
 
 
 def _blocks(value: Any) -> Any:
@@ -38,6 +62,7 @@ def _known(value: Any) -> bool:
 
 FUNCTIONS: Final = (
     Function("default", _default, unknowns=True),
+    Function("isSet", _is_set, unknowns=True),
     Function("blocks", _blocks, unknowns=True),
     Function("one", _one, unknowns=True),
     Function("known", _known, unknowns=True),

@@ -132,8 +132,7 @@ class Checker:
     def _field(self, node: Select, operand: Type) -> Type:
         operand = substitute(self._known, operand)
         if operand.name == "optional_type":
-            inner = self._field_of(node, operand.parameters[0])
-            return inner if inner == DYN else optional_of(inner)
+            return optional_of(self._field_of(node, operand.parameters[0]))
         inner = self._field_of(node, operand)
         return optional_of(inner) if node.optional else inner
 

@@ -15,7 +15,7 @@ from muniment.languages.cel.library.versions import LIBRARIES, OPTIONALS, Librar
 from muniment.languages.cel.macros import MACROS
 from muniment.languages.cel.names import Names
 from muniment.languages.cel.parser import parse
-from muniment.languages.cel.paths import paths_of
+from muniment.languages.cel.paths import SOMEWHERE, paths_of
 from muniment.languages.cel.signatures import SIGNATURES
 from muniment.languages.cel.types import DYN, Type
 from muniment.languages.cel.values import TypeValue
@@ -111,6 +111,10 @@ class Environment:
         except RecursionError:
             raise syntax_error(text, 0, len(text), "nested too deeply", code="limit-exceeded") from None
 
+    def paths(self, tree: Node) -> frozenset[tuple[str, ...]]:
+        """Selections in a tree that are rooted at a name."""
+        return paths_of(tree, self._names)
+
     def closures(self, text: str, tree: Node, *, observed: bool) -> tuple[Code, int]:
         """The closure of a tree, and how many slots its frame has."""
         compiler = Compiler(
@@ -143,12 +147,12 @@ class Program:
     @property
     def references(self) -> frozenset[str]:
         """The names that are read and not bound by the expression itself."""
-        return frozenset(path[0] for path in self.paths)
+        return frozenset(path[0] for path in self.paths) - {SOMEWHERE}
 
     @property
     def paths(self) -> frozenset[tuple[str, ...]]:
         """Selections that are rooted at a name: (`resource`, `spec`, `x`); an index or element is `*`."""
-        return paths_of(self.expression)
+        return self._environment.paths(self.expression)
 
     def evaluate(self, scope: Mapping[str, Any], budget: Budget | None = None) -> Any:
         """The value in a scope, which is only asked for names. Raises CelEvaluationError."""

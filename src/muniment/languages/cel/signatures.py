@@ -45,7 +45,7 @@ SIGNATURES: Final = MappingProxyType(
         "*": _NUMBERS,
         "/": _NUMBERS,
         "%": _WHOLE,
-        "-_": "int -> int; double -> double; duration -> duration",
+        "-_": "int -> int; double -> double",
         "!_": "bool -> bool",
         "_?_:_": "bool, A, A -> A",
         "==": "A, A -> bool",

@@ -1,9 +1,14 @@
 """A compiled pattern: which matcher answers, and the operations of Go's `regexp` on top of it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
+from muniment.languages.regex.automaton import Meter
+from muniment.languages.regex.guard import Guard, Spans
 from muniment.languages.regex.parser import parse
+from muniment.languages.regex.program import Symbols, symbols_of
+from muniment.languages.regex.routing import Route
+from muniment.languages.regex.routing import route as find_route
 from muniment.languages.regex.template import expander
 from muniment.languages.regex.translate import translate
 from muniment.languages.source import Limits
@@ -34,34 +39,54 @@ class Match:
 
 
 class Regex:
-    """A pattern of RE2's dialect, ready to match."""
+    """A pattern of RE2's dialect, ready to match; what a matcher needs is built when it is first asked."""
 
-    __slots__ = ("_limits", "_native", "_tree", "groups", "kind", "names", "pattern")
+    __slots__ = ("_guard", "_limits", "_native", "_route", "_safe", "_symbols", "_tree", "groups", "names", "pattern")
 
     def __init__(self, pattern: str, limits: Limits) -> None:
         self.pattern = pattern
         self._limits = limits
         self._tree, self.groups, self.names = parse(pattern)
+        self._symbols: Symbols | None = None
+        self._route: Route | None = None
         self._native: re.Pattern[str] | None = None
-        self.kind = "linear"
+        self._guard: Guard | None = None
+        self._safe = -1
+
+    @property
+    def kind(self) -> str:
+        """`linear` where the standard library answers, `guarded` where our own matcher does for all but short texts."""
+        return "linear" if self._analysed().linear else "guarded"
 
     def search(self, text: str, start: int = 0) -> Match | None:
-        """The leftmost match at or after `start`, by preference among those that begin there."""
-        found = self._compiled().search(text, start)
-        return Match(text, found.regs) if found else None
+        """The leftmost match at or after `start`, by preference among those that begin there.
+
+        Raises `LimitExceededError` if the text takes more than the steps of `Limits`; so do all other methods.
+        """
+        if self._native is not None and len(text) <= self._safe:
+            found = self._native.search(text, start)
+            return Match(text, found.regs) if found else None
+        spans = self._finder(text)(start)
+        return Match(text, spans) if spans else None
 
     def fullmatch(self, text: str) -> Match | None:
         """The match that takes the whole text."""
-        found = self._compiled().fullmatch(text)
-        return Match(text, found.regs) if found else None
+        if self._backtracks(text):
+            found = self._standard().fullmatch(text)
+            return Match(text, found.regs) if found else None
+        guard = self._guarded()
+        spans = guard.fullmatch(guard.translate(text), Meter(self._limits.steps))
+        return Match(text, spans) if spans else None
 
     def finditer(self, text: str) -> Iterator[Match]:
         """Matches from left to right that do not overlap; an empty one never touches the match before it."""
+        find = self._finder(text)
         at, previous = 0, -1
-        while at <= len(text) and (found := self.search(text, at)):
-            if found.end > at or found.start != previous:
-                yield found
-            at, previous = max(found.end, at + (found.end == at)), found.end
+        while at <= len(text) and (spans := find(at)):
+            start, end = spans[0]
+            if end > at or start != previous:
+                yield Match(text, spans)
+            at, previous = max(end, at + 1), end
 
     def replace(self, text: str, template: str) -> str:
         """`text` with every match replaced by `template`, in which `$1`, `$name` and `${name}` stand for captures."""
@@ -94,10 +119,36 @@ class Regex:
             begin = match.end
         return parts if end == len(text) and parts else [*parts, text[begin:]]
 
-    def _compiled(self) -> re.Pattern[str]:
+    def _finder(self, text: str) -> Callable[[int], Spans | None]:
+        """A search in `text` from a given place, by the matcher that is safe for it."""
+        if self._backtracks(text):
+            search = self._standard().search
+            return lambda start: found.regs if (found := search(text, start)) else None
+        guard, meter = self._guarded(), Meter(self._limits.steps)
+        symbols = guard.translate(text)
+        return lambda start: guard.search(symbols, start, meter)
+
+    def _backtracks(self, text: str) -> bool:
+        route = self._analysed()
+        return len(text) <= self._safe or route.allows(text)
+
+    def _analysed(self) -> Route:
+        if self._route is None:
+            self._symbols = symbols_of(self._tree)
+            route = find_route(self._tree, self._symbols)
+            self._safe = route.safe_length()
+            self._route = route
+        return self._route
+
+    def _standard(self) -> re.Pattern[str]:
         if self._native is None:
             self._native = re.compile(translate(self._tree))
         return self._native
+
+    def _guarded(self) -> Guard:
+        if self._guard is None:
+            self._guard = Guard(self._tree, self._symbols or symbols_of(self._tree), self.groups)
+        return self._guard
 
 
 def compile(pattern: str, *, limits: Limits = Limits()) -> Regex:  # noqa: A001,B008  the name every regex module has; a frozen value

@@ -1,0 +1,48 @@
+"""The matcher for patterns on which backtracking may explode: time grows with the text, whatever the pattern.
+
+One automaton finds where the leftmost match ends, a second one, backwards, where it begins; captures are only then
+looked for, inside the match.
+"""
+
+from muniment.languages.regex.automaton import Automaton, Meter
+from muniment.languages.regex.captures import capture
+from muniment.languages.regex.nodes import Node
+from muniment.languages.regex.program import Program, Symbols, assemble
+
+Spans = tuple[tuple[int, int], ...]
+
+
+class Guard:
+    """The automata of one tree; `groups` is the number of its captures."""
+
+    __slots__ = ("_anchored", "_backwards", "_forwards", "_groups", "_symbols", "_whole")
+
+    def __init__(self, tree: Node, symbols: Symbols, groups: int) -> None:
+        self._symbols = symbols
+        self._groups = groups
+        self._anchored: Program = assemble(tree, symbols)
+        self._forwards = Automaton(assemble(tree, symbols, floating=True), symbols, first=True)
+        self._backwards = Automaton(assemble(tree, symbols, backwards=True), symbols, first=False)
+        self._whole = Automaton(self._anchored, symbols, first=False)
+
+    def translate(self, text: str) -> str:
+        """`text` in symbols, which the other methods take."""
+        return text.translate(self._symbols.alphabet)
+
+    def search(self, text: str, start: int, meter: Meter) -> Spans | None:
+        """The leftmost match at or after `start`."""
+        end = self._forwards.run(text, start, len(text), meter)
+        if end < 0:
+            return None
+        return self._captures(text, (self._backwards.run(text, end, start, meter), end), meter)
+
+    def fullmatch(self, text: str, meter: Meter) -> Spans | None:
+        """The match that takes all of the text."""
+        if self._whole.run(text, 0, len(text), meter) < len(text):
+            return None
+        return self._captures(text, (0, len(text)), meter)
+
+    def _captures(self, text: str, span: tuple[int, int], meter: Meter) -> Spans:
+        if not self._groups:
+            return (span,)
+        return capture(self._anchored, self._symbols, text, span, self._groups, meter)

@@ -22,13 +22,14 @@ _PROPERTIES: Final = re.compile(r"(?:[&!]\S*\s+)*")
 class Positions:
     """Looks up spans in the tables that the loader fills; nothing is computed before somebody asks."""
 
-    __slots__ = ("_first", "_index", "_indexes", "_tables")
+    __slots__ = ("_first", "_index", "_indexes", "_lines", "_tables")
 
     def __init__(self, tables: dict[int, Table], index: LineIndex, first: int = 0) -> None:
         self._tables = tables
         self._index = index
         self._first = first
         self._indexes: dict[int, dict[str, int]] = {}
+        self._lines: list[str] = []
 
     def of(self, container: object) -> Span | None:
         """The whole container."""
@@ -58,7 +59,8 @@ class Positions:
         properties = _PROPERTIES.match(text, start)
         start = properties.end() if properties else start
         first = self._index.position(start)[0]
-        return content_line(text.split("\n"), first - 1, text[start : start + 1], line) + 1
+        self._lines = self._lines or text.split("\n")
+        return content_line(self._lines, first - 1, text[start : start + 1], line) + 1
 
     def _table(self, container: object) -> Table | None:
         table = self._tables.get(id(container))

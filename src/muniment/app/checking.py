@@ -8,6 +8,7 @@ from typing import NamedTuple, Protocol
 
 from muniment.app.pipeline import Intake, Progress, run
 from muniment.app.plan import Plan, build_plan
+from muniment.app.rendering import renderings
 from muniment.app.settings import Settings
 from muniment.core.baseline import Baseline, of_results
 from muniment.core.ports import Read
@@ -68,7 +69,8 @@ def directory_intake(base: Base, settings: Settings) -> tuple[Intake, Read]:
     files = frozenset(path for path in base.paths if path and not (base.folder / path).is_dir())
     only = files if files and len(files) == len(base.paths) else None
     reader = DirectoryRead(directory, {document.path: document for document in found.documents})
-    return Intake(found.documents, found.ledger, found.unread, base.paths, only), reader
+    rendered = renderings(found.documents, settings)
+    return Intake(found.documents, found.ledger, found.unread, base.paths, only, rendered), reader
 
 
 class DirectoryRead:
@@ -110,7 +112,8 @@ def revision_intake(base: Base, settings: Settings, revision: str) -> tuple[Inta
 
     source = Revision(base.folder, revision, base.paths, settings.excludes)
     found = source.find()
-    return Intake(found.documents, found.ledger, found.unread, base.paths), DirectoryRead(
+    rendered = renderings(found.documents, settings)
+    return Intake(found.documents, found.ledger, found.unread, base.paths, None, rendered), DirectoryRead(
         source, {document.path: document for document in found.documents}
     )
 

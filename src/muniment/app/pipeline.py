@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from fnmatch import fnmatchcase
-from typing import Any, Final, NamedTuple, Protocol
+from typing import Any, Final, NamedTuple
 
 from muniment import __version__
 from muniment.app.plan import Plan
@@ -24,6 +24,7 @@ from muniment.model.document import Document, Location
 from muniment.model.policy import Policy
 from muniment.model.resource import Resource
 from muniment.model.result import Result, Unread
+from muniment.sources.rendering import Rendering
 
 STANDS_FOR: Final = "stands_for"
 """Key of `meta` with the format of the resources that a stand-in stands for."""
@@ -42,33 +43,9 @@ class Intake(NamedTuple):
     """The paths that were asked for; plain manifests are joined within one of them."""
     only: frozenset[str] | None = None
     """Files that the answer is about, where single files were named; what they need was read too."""
-    renderings: "tuple[Rendering, ...]" = ()
+    renderings: tuple[Rendering, ...] = ()
     as_format: str = ""
     """The format that every document has, where the caller says so."""
-
-
-class Rendering(Protocol):
-    """A chart or overlay that a renderer turned into manifests, or failed to."""
-
-    @property
-    def root(self) -> str:
-        """`charts/web@release`, or the overlay's folder."""
-
-    @property
-    def documents(self) -> tuple[Document, ...]:
-        """Rendered manifests."""
-
-    @property
-    def consumed(self) -> frozenset[str]:
-        """Paths of the files that went into it and are not judged as they lie there."""
-
-    @property
-    def unread(self) -> tuple[Unread, ...]:
-        """Why it could not be rendered."""
-
-    @property
-    def stand_in(self) -> Resource | None:
-        """Stands for what could not be rendered."""
 
 
 class Part(NamedTuple):
@@ -125,6 +102,7 @@ def _classify(intake: Intake, parsers: Parsers) -> Claims:
     for document in intake.documents:
         if document.path in consumed:
             claims.ledger.append(LedgerLine(document.path, "support", "kubernetes", "rendered"))
+            claims.support.setdefault("rendered", []).append(document)
             continue
         try:
             _claim(document, parsers, claims, intake.as_format)
@@ -280,7 +258,7 @@ def _assess(
         ),
         policies=plan.selection.policies,
         changes=changes,
-        sources=Sources({one.path: one.data for group in claims.judged.values() for one in group}),
+        sources=_sources(claims),
     )
 
 
@@ -304,7 +282,13 @@ def _ledger(claims: Claims, parts: Sequence[Part], unread: Sequence[Unread]) -> 
     return tuple(lines[path] for path in sorted(lines))
 
 
+def _sources(claims: Claims) -> Sources:
+    """The texts that reports may quote: of everything that was judged, and of what renderers read."""
+    judged = [one for group in claims.judged.values() for one in group]
+    return Sources({one.path: one.data for one in (*judged, *claims.support.get("rendered", ()))})
+
+
 def _inputs_digest(parts: Sequence[Part]) -> str:
     """SHA-256 over the paths and digests of everything that was read."""
-    read = {one.path: one.digest for part in parts for one in (*part.unit.documents, *part.unit.support)}
-    return hashlib.sha256("".join(f"{path}\0{read[path]}\n" for path in sorted(read)).encode()).hexdigest()
+    read = {(one.path, one.digest) for part in parts for one in (*part.unit.documents, *part.unit.support)}
+    return hashlib.sha256("".join(f"{path}\0{digest}\n" for path, digest in sorted(read)).encode()).hexdigest()

@@ -77,11 +77,12 @@ def _failed(text: str, place: int, message: str, code: str) -> JsonDocument:
 
 def _depth(value: Any) -> int:
     """How deep containers nest in a value; level by level, for recursion is what deep values must not meet."""
-    depth, level = 0, [[value]]
+    depth = 0
+    level: list[Any] = [[value]]
     while level := [
         member
         for one in level
-        for member in (one.values() if isinstance(one, dict) else one)
+        for member in (one.values() if one.__class__ is dict else one)
         if member.__class__ is dict or member.__class__ is list
     ]:
         depth += 1

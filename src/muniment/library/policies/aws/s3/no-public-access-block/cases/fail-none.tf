@@ -1,0 +1,3 @@
+resource "aws_s3_bucket" "ledger" { # expect: fail
+  bucket = "example-ledger"
+}

@@ -1,17 +1,19 @@
 """Loads a folder of YAML files with our loader, places included, and with PyYAML's CSafeLoader, which has none.
 
-    python benchmarks/yaml.py [FOLDER...]
+    python benchmarks/yaml_documents.py [FOLDER...]
 
 Prints how many times as fast ours is. Times are CPU time of the process, the best of several rounds taken in turn.
 """
 
 import argparse
 import gc
-import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
-from types import ModuleType
+
+import yaml
+
+from muniment.languages.yaml import load
 
 ROUNDS = 7
 FLOOR, GOAL = 1.3, 1.9
@@ -23,51 +25,38 @@ def main() -> None:
     """Measures each folder."""
     arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     arguments.add_argument("folders", nargs="*", type=Path, default=FOLDERS)
-    yaml = pyyaml()
     for folder in arguments.parse_args().folders:
-        texts = readable(yaml, folder)
+        texts = readable(folder)
         if texts:
-            report(yaml, folder.name, texts)
-            report(yaml, f"{folder.name} as one file", [b"\n---\n".join(texts)])
+            report(folder.name, texts)
+            report(f"{folder.name} as one file", [b"\n---\n".join(texts)])
         else:
             print(f"{folder} has no YAML files")
 
 
-def pyyaml() -> ModuleType:
-    """PyYAML, which this script would hide by its own name if its folder stayed on the path."""
-    sys.path[:] = [entry for entry in sys.path if Path(entry).resolve() != Path(__file__).resolve().parent]
-    import yaml  # noqa: PLC0415  the path is right only now
-
-    return yaml
-
-
-def readable(yaml: ModuleType, folder: Path) -> list[bytes]:
+def readable(folder: Path) -> list[bytes]:
     """The texts that both can read."""
     texts = [path.read_bytes() for path in sorted(folder.rglob("*.y*ml"))]
-    return [text for text in texts if b"{{" not in text and reads(yaml, text)]
+    return [text for text in texts if b"{{" not in text and reads(text)]
 
 
-def reads(yaml: ModuleType, text: bytes) -> bool:
+def reads(text: bytes) -> bool:
     """Whether the peer reads it."""
     try:
-        theirs(yaml, [text])
+        theirs([text])
     except (yaml.YAMLError, ValueError):
         return False
     return True
 
 
-def theirs(yaml: ModuleType, texts: list[bytes]) -> list[object]:
+def theirs(texts: list[bytes]) -> list[object]:
     """All values, as the peer gives them."""
     return [list(yaml.load_all(text, Loader=yaml.CSafeLoader)) for text in texts]
 
 
-def report(yaml: ModuleType, name: str, texts: list[bytes]) -> None:
+def report(name: str, texts: list[bytes]) -> None:
     """Prints the ratio; both keep what they loaded until the round ends."""
-    from muniment.languages.yaml import load  # noqa: PLC0415  behind the change of the path
-
-    rounds = [
-        (seconds(lambda: [load(text) for text in texts]), seconds(lambda: theirs(yaml, texts))) for _ in range(ROUNDS)
-    ]
+    rounds = [(seconds(lambda: [load(text) for text in texts]), seconds(lambda: theirs(texts))) for _ in range(ROUNDS)]
     ours, peer = (min(times) for times in zip(*rounds, strict=True))
     size = sum(map(len, texts)) / 1e6
     print(

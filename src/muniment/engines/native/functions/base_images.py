@@ -40,8 +40,8 @@ _LANGUAGES: Final = frozenset({"python", "node", "ruby", "golang", "rust", "gcc"
 _SERVERS: Final = frozenset({"nginx", "httpd", "redis", "postgres", "mysql", "mariadb", "memcached", "eclipse-temurin"})
 """Official images on a distribution with its package manager."""
 _BARE: Final = (
-    ("gcr.io", re.compile(r"distroless/.+")),
-    ("cgr.dev", re.compile(r"chainguard/(?:static|glibc-dynamic)")),
+    ("gcr.io", r"distroless/.+"),
+    ("cgr.dev", r"chainguard/(?:static|glibc-dynamic)"),
 )
 
 
@@ -70,7 +70,7 @@ def _contents(text: str) -> _Known:
 
 def _bare(registry: str, repository: str, tag: str) -> _Known:
     """Images that hold a program's libraries and nothing else; their `debug` and `dev` forms add a shell."""
-    if not any(registry == where and names.fullmatch(repository) for where, names in _BARE):
+    if not any(registry == where and re.fullmatch(names, repository) for where, names in _BARE):
         return {}
     if "dev" in tag.split("-"):
         return _ALPINE

@@ -7,9 +7,9 @@ from typing import Any, Final, NamedTuple
 from muniment.languages.cel import Function
 from muniment.languages.unknown import Cause, Unknown
 
-_COMMIT: Final = re.compile(r"[@#][0-9a-f]{40}(?:[0-9a-f]{24})?(?:#|$)")
-_LOCAL: Final = re.compile(r"^(?:\.{0,2}/|~/|\.{1,2}$|file:)|\.(?:whl|tgz|tar\.gz|deb|rpm|apk|gem)$")
-_VERSION: Final = re.compile(r"\d+\.\d+\.\d+[\w.+-]*$")
+_COMMIT: Final = r"[@#][0-9a-f]{40}(?:[0-9a-f]{24})?(?:#|$)"
+_LOCAL: Final = r"^(?:\.{0,2}/|~/|\.{1,2}$|file:)|\.(?:whl|tgz|tar\.gz|deb|rpm|apk|gem)$"
+_VERSION: Final = r"\d+\.\d+\.\d+[\w.+-]*"
 _WRITTEN_LATER: Final = ("$", "`")
 
 
@@ -45,11 +45,11 @@ def _zypper(word: str) -> bool:
 
 
 def _pip(word: str) -> bool:
-    return ("==" in word and "*" not in word) or _COMMIT.search(word) is not None
+    return ("==" in word and "*" not in word) or re.search(_COMMIT, word) is not None
 
 
 def _npm(word: str) -> bool:
-    return _VERSION.fullmatch(word.rpartition("@")[2]) is not None or _COMMIT.search(word) is not None
+    return re.fullmatch(_VERSION, word.rpartition("@")[2]) is not None or re.search(_COMMIT, word) is not None
 
 
 def _go(word: str) -> bool:
@@ -172,7 +172,7 @@ def _packages(manager: _Manager, words: list[str]) -> Iterator[tuple[str, Any]]:
 
 def _pinned(word: str, manager: _Manager, *, bound: bool) -> Any:
     """Whether a word names one version; unknown where a variable or a file beside it says so."""
-    if (_LOCAL.search(word) and "://" not in word) or manager.exact(word):
+    if (re.search(_LOCAL, word) and "://" not in word) or manager.exact(word):
         return True
     return Unknown((Cause("variable", word),)) if bound or any(mark in word for mark in _WRITTEN_LATER) else False
 

@@ -4,7 +4,6 @@ import re
 from typing import Any, Final
 
 from muniment.languages.cel import Function
-from muniment.languages.shell import Command, commands
 from muniment.languages.unknown import Unknown
 
 _PUBLISHING: Final = {
@@ -30,13 +29,13 @@ _DEPLOYING: Final = frozenset(
     }
 )
 _PUBLISH_COMMANDS: Final = (
-    ("image", re.compile(r"(docker|podman|buildah|crane|nerdctl) push\b|docker (buildx )?build .*--push\b")),
-    ("image", re.compile(r"ko (build|publish|resolve|apply)\b|helm push\b")),
-    ("package", re.compile(r"(npm|pnpm|yarn|yarn npm|poetry|uv|cargo|flit|hatch) publish\b|twine upload\b|gem push\b")),
-    ("package", re.compile(r"(mvn|mvnw) .*\bdeploy\b|(gradle|gradlew) .*\bpublish|dotnet nuget push\b")),
-    ("release", re.compile(r"gh release (create|upload)\b|goreleaser (release\b|--|$)")),
+    ("image", r"(docker|podman|buildah|crane|nerdctl) push\b|docker (buildx )?build .*--push\b"),
+    ("image", r"ko (build|publish|resolve|apply)\b|helm push\b"),
+    ("package", r"(npm|pnpm|yarn|yarn npm|poetry|uv|cargo|flit|hatch) publish\b|twine upload\b|gem push\b"),
+    ("package", r"(mvn|mvnw) .*\bdeploy\b|(gradle|gradlew) .*\bpublish|dotnet nuget push\b"),
+    ("release", r"gh release (create|upload)\b|goreleaser (release\b|--|$)"),
 )
-_DEPLOY_COMMANDS: Final = re.compile(
+_DEPLOY_COMMANDS: Final = (
     r"kubectl (apply|create|replace|set|rollout|patch)\b|helm (upgrade|install)\b|(terraform|tofu|terragrunt) apply\b"
     r"|pulumi up\b|cdk deploy\b|sam deploy\b|(serverless|sls) deploy\b|aws (ecs|cloudformation|lambda|deploy) "
     r"(update-service|deploy|update-function-code|create-deployment)\b|gcloud (run|app|functions) .*\bdeploy\b"
@@ -54,7 +53,7 @@ def _publishes(step: Any) -> Any:
         return found
     for command in _commands(step):
         for sort, pattern in _PUBLISH_COMMANDS:
-            if pattern.match(command) and "--dry-run" not in command:
+            if re.match(pattern, command) and "--dry-run" not in command:
                 return sort
     return None
 
@@ -65,7 +64,7 @@ def _deploys(step: Any) -> Any:
         return step if isinstance(step, Unknown) else False
     if _action(step) in _DEPLOYING:
         return True
-    return any(_DEPLOY_COMMANDS.match(command) and "--dry-run" not in command for command in _commands(step))
+    return any(re.match(_DEPLOY_COMMANDS, command) and "--dry-run" not in command for command in _commands(step))
 
 
 def _pushes(options: dict[str, Any]) -> bool:
@@ -81,12 +80,11 @@ def _action(step: dict[str, Any]) -> str:
 
 
 def _commands(step: dict[str, Any]) -> list[str]:
+    """The commands of a step, each in one line."""
+    from muniment.languages.shell import commands  # noqa: PLC0415  only policies about scripts read them
+
     script = step.get("run")
-    return [_line(command) for command in commands(script)] if isinstance(script, str) else []
-
-
-def _line(command: Command) -> str:
-    return " ".join((command.name, *command.words))
+    return [" ".join((one.name, *one.words)) for one in commands(script)] if isinstance(script, str) else []
 
 
 FUNCTIONS: Final = (

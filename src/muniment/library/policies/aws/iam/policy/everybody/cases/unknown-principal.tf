@@ -1,0 +1,14 @@
+variable "publishers" {
+  type = list(string)
+}
+
+data "aws_iam_policy_document" "topic" {
+  statement {
+    actions   = ["sns:Publish"]
+    resources = ["arn:aws:sns:eu-west-1:111122223333:news"]
+    principals {
+      type        = "AWS"
+      identifiers = var.publishers
+    }
+  }
+}

@@ -1,0 +1,13 @@
+variable "length" {
+  type = number
+}
+
+resource "aws_iam_account_password_policy" "given" {
+  minimum_password_length      = var.length
+  password_reuse_prevention    = 24
+  max_password_age             = 60
+  require_lowercase_characters = true
+  require_uppercase_characters = true
+  require_numbers              = true
+  require_symbols              = true
+}

@@ -31,7 +31,7 @@ test: $(VENV)/dev.stamp ## linters, floors, types and all tests
 lint: $(VENV)/dev.stamp ## ruff, import-linter, mypy
 	@$(BIN)/ruff format --check --quiet .
 	@$(BIN)/ruff check --quiet .
-	@$(BIN)/lint-imports --no-timings > .lint-imports.log 2>&1 || { cat .lint-imports.log; exit 1; }
+	@$(BIN)/lint-imports > .lint-imports.log 2>&1 || { cat .lint-imports.log; exit 1; }
 	@$(BIN)/mypy --no-error-summary
 
 conformance: $(VENV)/dev.stamp ## run the public suites: SUITE=name for one, JSON=file for the verdicts

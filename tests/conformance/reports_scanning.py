@@ -15,6 +15,9 @@ from tests.conformance.counts import Counts
 
 Row = Mapping[str, Any]
 
+SUBJECTS = {"container or service image without digest": "github-actions/unpinned-action"}
+"""Which policy judges what the cases name in words, because no scanner has an id for it."""
+
 
 def run(root: Path, only: str = "") -> Counts:
     """Runs the cases; `only` names one topic or one case."""
@@ -79,7 +82,7 @@ def _expectations(case: Row, answer: Row) -> Iterator[str]:
         if any(status in statuses for status in got):
             if "count" in expected and expected["count"] != len(got):
                 yield f"{expected['alias']} {expected['resource']}: {len(got)} results, wanted {expected['count']}"
-            yield from _waiver(expected, found)
+            yield from _waiver(expected, [one for one in found if _placed(one, expected)])
             continue
         seen = [f"{_status(one, expected['alias'])} {one['path']}:{one['line']}" for one in found]
         if not (case.get("unread_allowed") and "NONE" in statuses and not found):
@@ -87,7 +90,7 @@ def _expectations(case: Row, answer: Row) -> Iterator[str]:
 
 
 def _is_about(one: Row, expected: Row) -> bool:
-    if expected["alias"] not in one["aliases"]:
+    if expected["alias"] not in one["aliases"] and one["policy"] != SUBJECTS.get(expected.get("subject")):
         return False
     names = [expected["resource"], *(expected.get("resource_alt") or ())]
     if not any(name and _same(name, one) for name in names) and expected["resource"]:
@@ -168,7 +171,11 @@ def _never(case: Row, answer: Row) -> Iterator[str]:
 
 
 def _output(case: Row, place: Path) -> Iterator[str]:
-    data = _muniment(place, case, []).stdout
+    done = _muniment(place, case, [])
+    data = done.stdout
+    if not data:
+        yield f"no report, exit code {done.returncode}: {done.stderr.decode(errors='replace')[-200:]}"
+        return
     yield from {"sarif": _sarif, "junit": _junit}[case["output"]["format"]](data)
 
 

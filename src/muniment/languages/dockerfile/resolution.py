@@ -128,8 +128,10 @@ class _Stage:
     def _declare(self, one: Instruction) -> None:
         pairs: list[tuple[str, Any]] = []
         for name, text in assignments(one, self._escape):
-            if name in self._given:
-                value: Any = self._given[name]
+            if name in self._resolved.env:
+                value: Any = self._resolved.env[name]
+            elif name in self._given:
+                value = self._given[name]
             elif text is None:
                 value = self._outer.get(name, _undeclared(name))
             else:

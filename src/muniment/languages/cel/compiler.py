@@ -17,7 +17,7 @@ from muniment.languages.cel.function import Function
 from muniment.languages.cel.library.versions import MacroKey
 from muniment.languages.cel.literals import constant, list_with_optionals, map_of, value_of
 from muniment.languages.cel.names import Names, dotted
-from muniment.languages.cel.values import equal
+from muniment.languages.cel.values import Message, equal
 from muniment.languages.unknown import Unknown
 
 _VALIDATED: Final = frozenset({"duration", "timestamp", "matches"})
@@ -30,6 +30,7 @@ class Dialect(NamedTuple):
 
     macros: Mapping[MacroKey, Macro]
     optionals: bool
+    objects: frozenset[str]
     null_safe: bool
     priced: bool
 
@@ -291,8 +292,14 @@ class Compiler:
         return pricing.after(pricing.MAP, made) if self.priced and not pricing.is_constant(node) else made
 
     def message(self, node: MessageNode) -> Code:
-        """Messages are of protocol buffers, which nothing here has."""
-        raise self.error(node, f"undeclared type {node.name!r}")
+        """`Object.spec{field: value}`, where the caller has such objects; nothing here has protocol buffers."""
+        name = node.name.removeprefix(".")
+        if name.partition(".")[0] not in self._dialect.objects:
+            raise self.error(node, f"undeclared type {name!r}")
+        parts = tuple((constant(field), self.code(value), optional) for field, value, optional in node.fields)
+        self._optional(node, used=any(optional for _, _, optional in parts))
+        made: Code = lambda scope, frame: Message(name, map_of(parts, scope, frame))  # noqa: E731  a closure as all others
+        return pricing.after(pricing.OBJECT, made) if self.priced else made
 
 
 def _field(name: str, container: Any, *, null_safe: bool) -> Any:

@@ -49,7 +49,9 @@ class Environment:
     """Variables, functions and dialect of some expressions.
 
     `null_safe` reads what is absent as null, and null as an empty collection. `cost` is what a budget counts: `steps`
-    are the elements that macros visit, `kubernetes` is the cost that the API server limits.
+    are the elements that macros visit, `kubernetes` is the cost that the API server limits. `homogeneous` refuses lists
+    and maps of mixed types. `objects` are the first names of types that an expression may make, as `Object` in
+    `Object.spec{a: 1}`.
     """
 
     __slots__ = ("_check", "_container", "_declarations", "_dialect", "_functions", "_limits", "_names")
@@ -62,6 +64,7 @@ class Environment:
         functions: Iterable[Function] = (),
         null_safe: bool = False,
         homogeneous: bool = False,
+        objects: Iterable[str] = (),
         container: str = "",
         check: bool = True,
         cost: str = "steps",
@@ -78,6 +81,7 @@ class Environment:
         self._dialect = Dialect(
             macros=_macros(libraries),
             optionals=OPTIONALS in libraries,
+            objects=frozenset(objects),
             null_safe=null_safe,
             priced=cost == "kubernetes",
         )

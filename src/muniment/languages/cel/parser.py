@@ -185,10 +185,10 @@ class _Parser:
     def _arguments(self) -> tuple[list[Node], int]:
         self._expect("(")
         arguments: list[Node] = []
-        while not self._is(")"):
+        if not self._is(")"):
             arguments.append(self._expression())
-            if not self._take(","):
-                break
+            while self._take(","):
+                arguments.append(self._expression())
         return arguments, self._expect(")")
 
     def _primary(self) -> Node:

@@ -13,7 +13,7 @@ from muniment.languages.cel.calls import weighed
 from muniment.languages.cel.code import Code, Frame, Toll
 from muniment.languages.cel.errors import CelEvaluationError, exhausted
 
-LIST, MAP = 10, 30
+LIST, MAP, OBJECT = 10, 30, 40
 _CHECK: Final = 350_000
 Price = Callable[[Sequence[Any], Any], int]
 """The cost of a call from its arguments and its result; what failed counts as None."""
@@ -215,7 +215,7 @@ def _equivalence(values: Sequence[Any], _result: Any) -> int:
 
 def _selector(values: Sequence[Any], _result: Any) -> int:
     size = _size(values[1])
-    return LIST + _tenth(size) + -(-size // 2) * (LIST + 40)
+    return LIST + _tenth(size) + -(-size // 2) * (LIST + OBJECT)
 
 
 _PRICES: Final[Mapping[str, Price]] = MappingProxyType(

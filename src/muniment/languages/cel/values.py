@@ -82,6 +82,16 @@ class TypeValue:
         return hash(("type", self.name))
 
 
+class Message(dict[str, Any]):
+    """What `Object.spec{field: value}` makes: a map that remembers the name of its type."""
+
+    __slots__ = ("cel_type",)
+
+    def __init__(self, cel_type: str, fields: dict[str, Any]) -> None:
+        super().__init__(fields)
+        self.cel_type = cel_type
+
+
 class BoolKey:
     """A boolean as a key of a map."""
 
@@ -121,6 +131,8 @@ def type_name(value: Any) -> str:
         return name
     if isinstance(value, Unknown):
         return "unknown"
+    if isinstance(value, Message):
+        return value.cel_type
     for base, known in ((dict, "map"), (list, "list"), (str, "string"), (int, "int")):
         if isinstance(value, base):
             return known

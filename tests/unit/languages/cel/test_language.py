@@ -155,6 +155,15 @@ def test_the_null_safe_dialect_reads_absence_as_null_and_null_as_empty() -> None
             environment.compile(text).evaluate(scope)
 
 
+def test_objects_of_the_caller_are_maps_with_a_type() -> None:
+    """A type's first name says whether an expression may make it; absent optional fields are left out."""
+    program = Environment(objects=["Object"], variables=["o"]).compile("Object.spec{replicas: 2, ?paused: o.?paused}")
+    value = program.evaluate({"o": {}})
+    assert (value, type_name(value)) == ({"replicas": 2}, "Object.spec")
+    with pytest.raises(CelError, match="undeclared type"):
+        Environment(objects=["Object"]).compile("JSONPatch{op: 'add'}")
+
+
 def test_functions_of_the_caller_see_arguments_receivers_and_the_scope() -> None:
     """A function may be called on something, may read the scope, and may refuse an argument."""
     functions = (

@@ -99,7 +99,7 @@ def _made(kind: type[Wrapped], parse: Callable[[str], Any]) -> Callable[[Any], W
         try:
             return kind(parse(text))
         except LanguageError as error:
-            raise CelEvaluationError(str(error)) from error
+            raise CelEvaluationError(error.diagnostic.message) from error
 
     return make
 

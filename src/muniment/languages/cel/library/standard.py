@@ -1,5 +1,6 @@
 """The standard functions: sizes, texts, conversions, times."""
 
+import math
 import re
 from typing import Any, Final
 
@@ -18,6 +19,9 @@ from muniment.languages.unknown import OpenList, OpenMap, PartialString, Unknown
 
 _SECOND: Final = 10**9
 _DECIMAL: Final = re.compile(r"[-+]?[0-9]+")
+_NUMBER: Final = re.compile(r"[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]+)?")
+_LONGEST_NUMBER: Final = 400
+"""Characters of a number that is read; one that has a value is far shorter."""
 _OFFSET: Final = re.compile(r"([+-]?)(\d\d):(\d\d)")
 
 
@@ -116,9 +120,9 @@ def to_int(value: Any) -> int:
             raise CelEvaluationError("integer overflow")
         return int(value)
     if kind is str:
-        if not _DECIMAL.fullmatch(value) and not re.fullmatch(r"-?0x[0-9a-fA-F]+", value):
-            raise CelEvaluationError(f"{value!r} is no integer")
-        return integer(int(value, 16) if "x" in value else int(value))
+        if len(value) > _LONGEST_NUMBER or not _DECIMAL.fullmatch(value):
+            raise CelEvaluationError(f"{value[:40]!r} is no integer")
+        return integer(int(value))
     if kind is Timestamp:
         return int(value.ns // _SECOND)
     if kind is Duration:
@@ -138,8 +142,8 @@ def to_uint(value: Any) -> Uint:
             raise CelEvaluationError("unsigned integer overflow")
         return Uint(int(value))
     if kind is str:
-        if not re.fullmatch(r"[0-9]+", value):
-            raise CelEvaluationError(f"{value!r} is no unsigned integer")
+        if len(value) > _LONGEST_NUMBER or not re.fullmatch(r"[0-9]+", value):
+            raise CelEvaluationError(f"{value[:40]!r} is no unsigned integer")
         return unsigned(int(value))
     raise no_overload("uint", value)
 
@@ -150,13 +154,18 @@ def to_double(value: Any) -> float:
     if kind in {float, int, Uint}:
         return float(value)
     if kind is str:
-        try:
-            if "_" in value or value != value.strip():
-                raise CelEvaluationError(f"{value!r} is no number")
-            return float(value)
-        except ValueError as error:
-            raise CelEvaluationError(f"{value!r} is no number") from error
+        return _number(value)
     raise no_overload("double", value)
+
+
+def _number(text: str) -> float:
+    named = text.lower().lstrip("+-") in {"inf", "infinity", "nan"}
+    if not named and not _NUMBER.fullmatch(text):
+        raise CelEvaluationError(f"{text[:40]!r} is no number")
+    number = float(text)
+    if math.isinf(number) and not named:
+        raise CelEvaluationError(f"{text[:40]!r} is out of range")
+    return number
 
 
 def to_string(value: Any) -> str:
@@ -222,7 +231,7 @@ def to_timestamp(value: Any) -> Timestamp:
     try:
         return timestamp(parse_rfc3339(value).instant)
     except LanguageError as error:
-        raise CelEvaluationError(str(error)) from error
+        raise CelEvaluationError(error.diagnostic.message) from error
 
 
 def to_duration(value: Any) -> Duration:
@@ -235,7 +244,7 @@ def to_duration(value: Any) -> Duration:
     try:
         found = parse_duration(value)
     except LanguageError as error:
-        raise CelEvaluationError(str(error)) from error
+        raise CelEvaluationError(error.diagnostic.message) from error
     return _bounded(found)
 
 

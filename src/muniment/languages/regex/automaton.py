@@ -45,24 +45,26 @@ class State(dict[str, "State"]):
 
 
 class Automaton:
-    """Runs one program; `first` stops at the preferred match, otherwise the longest counts."""
+    """Runs one program; `first` stops at the preferred match, otherwise the longest counts.
 
-    __slots__ = ("_first", "_kinds", "_program", "_states")
+    `backwards` is for programs that were assembled so: they read down from where they start.
+    """
 
-    def __init__(self, program: Program, symbols: Symbols, *, first: bool) -> None:
+    __slots__ = ("_backwards", "_first", "_kinds", "_program", "_states")
+
+    def __init__(self, program: Program, symbols: Symbols, *, first: bool, backwards: bool = False) -> None:
         self._program = program
         self._kinds = symbols.kinds
         self._first = first
+        self._backwards = backwards
         self._states: dict[tuple[tuple[int, ...], int, bool], State] = {}
 
     def run(self, text: str, start: int, end: int, meter: Meter) -> int:
         """Where the match ends that begins at `start` (or later, if the program floats), -1 if there is none.
 
-        `text` are symbols; an `end` before `start` reads backwards from `start` down to `end`. What lies beyond
-        either bound is looked at and not read.
+        `text` are symbols. What lies beyond `start` and `end` is looked at and not read.
         """
-        step = 1 if end >= start else -1
-        base = 0 if step > 0 else -1
+        step, base = (-1, -1) if self._backwards else (1, 0)
         state = self._state((self._program.entry,), self._kind(text, start - 1 - base), matched=False)
         found = -1
         for at in range(start, end, step):

@@ -22,7 +22,7 @@ class Guard:
         self._groups = groups
         self._anchored: Program = assemble(tree, symbols)
         self._forwards = Automaton(assemble(tree, symbols, floating=True), symbols, first=True)
-        self._backwards = Automaton(assemble(tree, symbols, backwards=True), symbols, first=False)
+        self._backwards = Automaton(assemble(tree, symbols, backwards=True), symbols, first=False, backwards=True)
         self._whole = Automaton(self._anchored, symbols, first=False)
 
     def translate(self, text: str) -> str:

@@ -55,3 +55,16 @@ class Repeat(NamedTuple):
 
 Node: TypeAlias = Literal | Class | Assertion | Group | Concat | Alternation | Repeat
 EMPTY = Concat(())
+
+
+def may_be_empty(node: Node) -> bool:
+    """Whether `node` matches without reading a character."""
+    if isinstance(node, Literal | Class):
+        return False
+    if isinstance(node, Concat):
+        return all(map(may_be_empty, node.items))
+    if isinstance(node, Alternation):
+        return any(map(may_be_empty, node.branches))
+    if isinstance(node, Repeat):
+        return node.low == 0 or may_be_empty(node.body)
+    return isinstance(node, Assertion) or may_be_empty(node.body)

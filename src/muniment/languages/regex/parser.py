@@ -47,7 +47,7 @@ _HEX: Final = re.compile(r"\{([0-9A-Fa-f]+)\}|([0-9A-Fa-f]{2})")
 _OCTAL: Final = re.compile(r"[1-7][0-7]{1,2}|0[0-7]{0,2}")
 _SYMBOLS: Final = {"*": (0, -1), "+": (1, -1), "?": (0, 1)}
 _CONTROLS: Final = {"a": 7, "f": 12, "n": 10, "r": 13, "t": 9, "v": 11}
-_PERL: Final = {"d": DIGIT, "s": SPACE, "w": WORD, "D": negate(DIGIT), "S": negate(SPACE), "W": negate(WORD)}
+_PERL: Final = {"d": DIGIT, "s": SPACE, "w": WORD}
 _PLACES: Final = {"A": "text-start", "z": "text-end", "b": "word", "B": "no-word"}
 
 
@@ -78,7 +78,9 @@ class _Frame:
     def close(self) -> Node:
         self.end_branch()
         body = self.branches[0] if len(self.branches) == 1 else Alternation(tuple(self.branches))
-        return Group(self.index, body) if self.index > 0 else body
+        if self.index > 0:
+            return Group(self.index, body)
+        return Concat((body,)) if type(body) is Literal else body  # a repetition takes the whole group
 
 
 class _Parser:
@@ -161,7 +163,7 @@ class _Parser:
         node = Repeat(body, *bounds, greedy=bool(found[5]) == bool(self.flags & LAZY))
         if max(bounds) > 1 and not _repeatable(node, MAX_REPEAT):
             raise refuse(pattern, "invalid repeat count", start, self.at)
-        items.append(node)
+        items.append(body if body is EMPTY or _idempotent(node) else node)
 
     def open_group(self, start: int) -> None:
         pattern = self.pattern
@@ -216,7 +218,7 @@ class _Parser:
                 return
             else:
                 raise refuse(pattern, "invalid or unsupported Perl syntax", start, at + 1)
-        raise refuse(pattern, "missing closing )", 0, len(pattern))
+        raise refuse(pattern, "invalid or unsupported Perl syntax", start, len(pattern))
 
     def read_escape(self, start: int) -> None:
         """Reads a backslash outside a class."""
@@ -239,20 +241,22 @@ class _Parser:
     def named_class(self, start: int) -> Ranges | None:
         r"""The set of `\d`, `\pL`, `\p{Greek}` and their like at `start`, or nothing where another escape stands."""
         char = self.pattern[start + 1 : start + 2]
-        if char in _PERL:
+        ranges = _PERL.get(char.lower())
+        if ranges is not None:
             self.at = start + 2
-            return fold(_PERL[char]) if self.flags & FOLD else _PERL[char]
-        return self.unicode_class(start) if char in ("p", "P") and len(self.pattern) > start + 2 else None
+            ranges = fold(ranges) if self.flags & FOLD else ranges
+            return ranges if char.islower() else negate(ranges)
+        return self.unicode_class(start) if char in ("p", "P") else None
 
     def unicode_class(self, start: int) -> Ranges:
         pattern = self.pattern
-        if pattern[start + 2] == "{":
+        if pattern.startswith("{", start + 2):
             end = pattern.find("}", start)
             if end < 0:
                 raise refuse(pattern, "invalid character class range", start, len(pattern))
             name, self.at = pattern[start + 3 : end], end + 1
         else:
-            name, self.at = pattern[start + 2], start + 3
+            name, self.at = pattern[start + 2 : start + 3], min(start + 3, len(pattern))
         ranges = unicode_class(name.removeprefix("^"))
         if ranges is None:
             raise refuse(pattern, "invalid character class range", start, self.at)
@@ -339,6 +343,17 @@ def _bounds(found: re.Match[str]) -> tuple[int, int] | None:
     low = int(found[2])
     high = low if found[3] is None else -1 if found[4] is None else int(found[4])
     return None if max(low, high) > MAX_REPEAT or 0 <= high < low else (low, high)
+
+
+def _idempotent(node: Repeat) -> bool:
+    """Whether the body is the same `*`, `+` or `?` already."""
+    body = node.body
+    return (
+        isinstance(body, Repeat)
+        and body[1:] == node[1:]
+        and node.low < 2 > node.high
+        and (node.low, node.high) != (1, 1)
+    )
 
 
 def _repeatable(node: Node, budget: int) -> bool:

@@ -8,7 +8,18 @@ from typing import Final, NamedTuple
 from muniment.languages.regex.alphabet import Alphabet
 from muniment.languages.regex.classes import WORD, fold_char
 from muniment.languages.regex.errors import exhausted
-from muniment.languages.regex.nodes import Alternation, Assertion, Class, Concat, Group, Literal, Node, Ranges, Repeat
+from muniment.languages.regex.nodes import (
+    Alternation,
+    Assertion,
+    Class,
+    Concat,
+    Group,
+    Literal,
+    Node,
+    Ranges,
+    Repeat,
+    may_be_empty,
+)
 from muniment.languages.regex.places import MIRRORED, NEWLINE, OTHER, WORD_CHAR
 
 MAX_PROGRAM: Final = 20_000
@@ -145,7 +156,7 @@ class _Assembler:
         return entry
 
     def repeat(self, node: Repeat, after: int) -> int:
-        """`x{2,4}` as `xx(x(x)?)?`, `x{2,}` as `xx+`, and `x*` as `(x+)?`, which an empty body does not trap."""
+        """`x{2,4}` as `xx(x(x)?)?`, `x{2,}` as `xx+`, and `x*` as `(x+)?` where the body may be empty."""
         if node.high >= 0:
             entry = after
             for _ in range(node.high - node.low):
@@ -157,7 +168,7 @@ class _Assembler:
             self.code[loop] = _split(node, entry, after)
             copies = node.low - 1
             if not node.low:
-                entry = self.choice(node, entry, after)
+                entry = self.choice(node, entry, after) if may_be_empty(node.body) else loop
         for _ in range(copies):
             entry = self.node(node.body, entry)
         return entry

@@ -20,6 +20,7 @@ from muniment.parsers.terraform.bodies import Builder
 from muniment.parsers.terraform.config import Module, build_module, literal, parse_document
 from muniment.parsers.terraform.data_sources import computed
 from muniment.parsers.terraform.instance import ONCE, Calls, ModuleInstance, Repetition, ResourceInstance
+from muniment.parsers.terraform.objects import see_object
 from muniment.parsers.terraform.places import History, Places
 from muniment.parsers.terraform.run import Run
 from muniment.parsers.terraform.skips import skip_candidates
@@ -188,21 +189,23 @@ class _Reader:
         _add_tags(one, attributes)
         if one.mode == "data":
             _add_computed(one, attributes)
-        return Resource(
-            kind=f"data.{one.kind}" if one.mode == "data" else one.kind,
-            address=one.address,
-            block=one.block,
-            root=self._root,
-            name=one.name,
-            format="terraform",
-            attributes=attributes,
-            location=one.declared.location,
-            positions=Places(builder.made),
-            meta=meta,
-            references=tuple(sorted(builder.references)),
-            existence=one.repetition.unknown,
-            sensitive=frozenset(builder.sensitive),
-            origins=History(builder.made, one.instance),
+        return see_object(
+            Resource(
+                kind=f"data.{one.kind}" if one.mode == "data" else one.kind,
+                address=one.address,
+                block=one.block,
+                root=self._root,
+                name=one.name,
+                format="terraform",
+                attributes=attributes,
+                location=one.declared.location,
+                positions=Places(builder.made),
+                meta=meta,
+                references=tuple(sorted(builder.references)),
+                existence=one.repetition.unknown,
+                sensitive=frozenset(builder.sensitive),
+                origins=History(builder.made, one.instance),
+            )
         )
 
     def _call(self, instance: ModuleInstance, calls: Calls) -> None:

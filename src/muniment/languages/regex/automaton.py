@@ -33,15 +33,19 @@ class Meter:
 
 
 class State(dict[str, "State"]):
-    """Known next states by symbol; `matched` says that a match ended before the character that led here."""
+    """Known next states by symbol; `matched` says that a match ended before the character that led here.
 
-    __slots__ = ("before", "matched", "threads")
+    `plain` is the common case: nothing matched, and something can still match.
+    """
+
+    __slots__ = ("before", "matched", "plain", "threads")
 
     def __init__(self, threads: tuple[int, ...], before: int, *, matched: bool) -> None:
         super().__init__()
         self.threads = threads
         self.before = before
         self.matched = matched
+        self.plain = not matched and bool(threads)
 
 
 class Automaton:
@@ -73,6 +77,8 @@ class Automaton:
                 state = state[symbol]
             except KeyError:
                 state = self._step(state, symbol, meter)
+            if state.plain:
+                continue
             if state.matched:
                 found = at
             if not state.threads:

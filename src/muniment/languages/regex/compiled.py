@@ -2,16 +2,18 @@
 
 import re
 from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
 
-from muniment.languages.regex.automaton import Meter
-from muniment.languages.regex.guard import Guard, Spans
 from muniment.languages.regex.parser import parse
-from muniment.languages.regex.program import Symbols, symbols_of
-from muniment.languages.regex.routing import Route
+from muniment.languages.regex.routing import Route, plain_length
 from muniment.languages.regex.routing import route as find_route
 from muniment.languages.regex.template import expander
 from muniment.languages.regex.translate import translate
 from muniment.languages.source import Limits
+
+if TYPE_CHECKING:
+    from muniment.languages.regex.guard import Guard, Spans
+    from muniment.languages.regex.program import Symbols
 
 
 class Match:
@@ -51,7 +53,7 @@ class Regex:
         self._route: Route | None = None
         self._native: re.Pattern[str] | None = None
         self._guard: Guard | None = None
-        self._safe = -1
+        self._safe = plain_length(self._tree)
 
     @property
     def kind(self) -> str:
@@ -75,7 +77,7 @@ class Regex:
             found = self._standard().fullmatch(text)
             return Match(text, found.regs) if found else None
         guard = self._guarded()
-        spans = guard.fullmatch(guard.translate(text), Meter(self._limits.steps))
+        spans = guard.fullmatch(guard.translate(text), guard.meter())
         return Match(text, spans) if spans else None
 
     def finditer(self, text: str) -> Iterator[Match]:
@@ -119,35 +121,45 @@ class Regex:
             begin = match.end
         return parts if end == len(text) and parts else [*parts, text[begin:]]
 
-    def _finder(self, text: str) -> Callable[[int], Spans | None]:
+    def _finder(self, text: str) -> "Callable[[int], Spans | None]":
         """A search in `text` from a given place, by the matcher that is safe for it."""
         if self._backtracks(text):
             search = self._standard().search
             return lambda start: found.regs if (found := search(text, start)) else None
-        guard, meter = self._guarded(), Meter(self._limits.steps)
+        guard = self._guarded()
+        meter = guard.meter()
         symbols = guard.translate(text)
         return lambda start: guard.search(symbols, start, meter)
 
     def _backtracks(self, text: str) -> bool:
+        if len(text) <= self._safe:
+            return True
         route = self._analysed()
         return len(text) <= self._safe or route.allows(text)
 
     def _analysed(self) -> Route:
         if self._route is None:
-            self._symbols = symbols_of(self._tree)
-            route = find_route(self._tree, self._symbols)
-            self._safe = route.safe_length()
-            self._route = route
+            self._route = find_route(self._tree, self._alphabet())
+            self._safe = self._route.safe_length()
         return self._route
+
+    def _alphabet(self) -> "Symbols":
+        if self._symbols is None:
+            from muniment.languages.regex.program import symbols_of  # noqa: PLC0415  plain patterns do without
+
+            self._symbols = symbols_of(self._tree)
+        return self._symbols
 
     def _standard(self) -> re.Pattern[str]:
         if self._native is None:
             self._native = re.compile(translate(self._tree))
         return self._native
 
-    def _guarded(self) -> Guard:
+    def _guarded(self) -> "Guard":
         if self._guard is None:
-            self._guard = Guard(self._tree, self._symbols or symbols_of(self._tree), self.groups)
+            from muniment.languages.regex.guard import Guard  # noqa: PLC0415  plain patterns do without
+
+            self._guard = Guard(self._tree, self._alphabet(), self.groups, self._limits.steps)
         return self._guard
 
 

@@ -13,17 +13,22 @@ Spans = tuple[tuple[int, int], ...]
 
 
 class Guard:
-    """The automata of one tree; `groups` is the number of its captures."""
+    """The automata of one tree; `groups` is the number of its captures, `steps` the budget of a text."""
 
-    __slots__ = ("_anchored", "_backwards", "_forwards", "_groups", "_symbols", "_whole")
+    __slots__ = ("_anchored", "_backwards", "_forwards", "_groups", "_steps", "_symbols", "_whole")
 
-    def __init__(self, tree: Node, symbols: Symbols, groups: int) -> None:
+    def __init__(self, tree: Node, symbols: Symbols, groups: int, steps: int) -> None:
+        self._steps = steps
         self._symbols = symbols
         self._groups = groups
         self._anchored: Program = assemble(tree, symbols)
         self._forwards = Automaton(assemble(tree, symbols, floating=True), symbols, first=True)
         self._backwards = Automaton(assemble(tree, symbols, backwards=True), symbols, first=False, backwards=True)
         self._whole = Automaton(self._anchored, symbols, first=False)
+
+    def meter(self) -> Meter:
+        """A fresh budget for the searches in one text."""
+        return Meter(self._steps)
 
     def translate(self, text: str) -> str:
         """`text` in symbols, which the other methods take."""

@@ -26,6 +26,13 @@ from muniment.model.resource import Resource
 from muniment.model.result import Result, Unread
 from muniment.sources.rendering import Rendering
 
+_STAND_INS: Final = (
+    (b"version https://git-lfs.github.com/spec/", "a pointer of Git LFS", "run git lfs pull first"),
+    (b"\0GITCRYPT\0", "encrypted by git-crypt", "run git-crypt unlock first"),
+    (b"age-encryption.org/v1", "encrypted by age", "decrypt it first, or exclude it with a reason"),
+)
+"""How a file begins that stands for another one, what it is, and the remedy."""
+
 STANDS_FOR: Final = "stands_for"
 """Key of `meta` with the format of the resources that a stand-in stands for."""
 
@@ -116,15 +123,26 @@ def _claim(document: Document, parsers: Parsers, claims: Claims, as_format: str)
         claims.parsers[as_format] = parsers.named(as_format)
         claims.judged.setdefault(as_format, []).append(document)
         return
+    recognised = False
     for parser in parsers.candidates(document.path):
+        recognised = True
         role = parser.claim(document)
         if role:
             claims.parsers[parser.format] = parser
             kept = claims.judged if role == "judged" else claims.support
             kept.setdefault(parser.format, []).append(document)
             return
+    if recognised:
+        _refuse_stand_in(document)
     suffix = document.name.rpartition(".")[2] if "." in document.name else document.name
     claims.ledger.append(LedgerLine(document.path, "unrecognised", reason=suffix))
+
+
+def _refuse_stand_in(document: Document) -> None:
+    """Raises InputError for what lies in place of a file named like configuration: nobody else would speak of it."""
+    for start, what, remedy in _STAND_INS:
+        if document.data.startswith(start):
+            raise InputError(f"is {what}, not the configuration itself", code="stand-in", hint=remedy)
 
 
 def _read_all(claims: Claims, intake: Intake, read: Read, tell: Progress) -> list[Part]:

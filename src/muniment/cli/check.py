@@ -176,7 +176,11 @@ def write_reports(
 
 
 def _write(path: Path, spec: ReportSpec, assessment: Assessment, arguments: argparse.Namespace) -> None:
+    """Writes one report whole or not at all; a device or a pipe is written to, never replaced."""
     data = _render(assessment, spec.format, arguments)
+    if path.exists() and not path.is_file():
+        path.write_bytes(data)
+        return
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f".{path.name}.{os.getpid()}")
     try:

@@ -136,6 +136,14 @@ def _siblings(scope: Scope, kind: str) -> list[Any]:
     return OpenList(members, graph.open) if graph.open else members
 
 
+def _referrers(scope: Scope) -> list[Any]:
+    """Every resource with an attribute that refers to this one, open where something could not be read."""
+    graph: Graph = scope[GRAPH]
+    found = {id(other): other for _, _, other in graph.referring(scope[RESOURCE])}
+    members = [show_joined(scope, other) for other in found.values()]
+    return OpenList(members, graph.open) if graph.open else members
+
+
 def _kind_of(scope: Scope, view: Any) -> str | None:
     resource = resource_of(scope, view)
     return resource.kind if resource else None
@@ -155,6 +163,7 @@ FUNCTIONS: Final = (
     Function("related", _related, scoped=True),
     Function("target", _target, scoped=True),
     Function("siblings", _siblings, scoped=True),
+    Function("referrers", _referrers, scoped=True),
     Function("kindOf", _kind_of, scoped=True),
     Function("addressOf", _address_of, scoped=True),
     Function("metaOf", _meta_of, scoped=True),

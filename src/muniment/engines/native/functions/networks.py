@@ -14,6 +14,8 @@ _EVERYWHERE: Final = (*(parse_ip_or_cidr(text) for text in ("0.0.0.0/0", "::/0")
 _TAGS: Final = {"*": _EVERYWHERE, "internet": _EVERYWHERE, "any": _EVERYWHERE}
 """Words that clouds write for every address."""
 _HIGHEST: Final = 65535
+_WITHOUT_PORTS: Final = frozenset({"icmp", "icmpv6", "1", "58"})
+"""Protocols whose "ports" in a rule are message types."""
 _NAMED_PORTS: Final = {"ssh": 22, "rdp": 3389, "http": 80, "https": 443, "telnet": 23, "ftp": 21, "smtp": 25, "dns": 53}
 
 
@@ -95,6 +97,8 @@ def _range(*arguments: Any) -> PortRange:
     first, last, *protocol = arguments
     if protocol and str(protocol[0]).lower() in {"-1", "all", "*", "any"}:
         return PortRange(((0, _HIGHEST),))
+    if protocol and str(protocol[0]).lower() in _WITHOUT_PORTS:
+        return PortRange(())
     if first is None and last is None:
         return PortRange(((0, _HIGHEST),)) if not protocol else PortRange(())
     low, high = _port(first if first is not None else last), _port(last if last is not None else first)

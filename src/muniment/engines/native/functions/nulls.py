@@ -16,22 +16,23 @@ def _default(value: Any, fallback: Any) -> Any:
 def _is_set(value: Any) -> Any:
     """Whether a value is there: not null, nor an empty text or list.
 
-    What names another resource (its `arn`, its `id`) is set although only the cloud will know the text.
+    What names another resource (its `arn`, its `id`) is set although only the cloud will know the text. So is an
+    expression that cannot be evaluated: it is written there, and the tool refuses it before it makes anything.
     """
     if isinstance(value, PartialString):
         return True if any(isinstance(part, str) and part for part in value.parts) else Unknown(value.causes)
     if isinstance(value, Unknown):
-        return True if _names_a_resource(value) else value
+        return True if _is_written(value) else value
     if isinstance(value, OpenList | OpenMap) and not value:
         return Unknown(value.causes)
     return value is not None and value not in ("", [], {})
 
 
-def _names_a_resource(value: Unknown) -> bool:
+def _is_written(value: Unknown) -> bool:
     if len(value.causes) != 1:
         return False
     kind, reference = value.causes[0]
-    return kind in {"computed", "data-source"} and reference.rpartition(".")[2] in _IDENTIFYING
+    return kind == "error" or (kind in {"computed", "data-source"} and reference.rpartition(".")[2] in _IDENTIFYING)
 
 
 def _blocks(value: Any) -> Any:

@@ -1,0 +1,11 @@
+variable "tokens" {
+  type = string
+}
+
+resource "aws_instance" "app" {
+  ami           = "ami-0123456789abcdef0"
+  instance_type = "t3.small"
+  metadata_options {
+    http_tokens = var.tokens
+  }
+}

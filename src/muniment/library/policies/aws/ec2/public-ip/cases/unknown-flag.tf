@@ -1,0 +1,9 @@
+variable "public" {
+  type = bool
+}
+
+resource "aws_instance" "app" {
+  ami                         = "ami-0123456789abcdef0"
+  instance_type               = "t3.small"
+  associate_public_ip_address = var.public
+}

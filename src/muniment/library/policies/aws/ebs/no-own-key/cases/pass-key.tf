@@ -1,0 +1,8 @@
+resource "aws_kms_key" "disks" {}
+
+resource "aws_ebs_volume" "orders" {
+  availability_zone = "eu-west-1a"
+  size              = 40
+  encrypted         = true
+  kms_key_id        = aws_kms_key.disks.arn
+}

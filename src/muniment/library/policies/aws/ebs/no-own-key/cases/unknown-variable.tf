@@ -1,0 +1,8 @@
+variable "key" {}
+
+resource "aws_ebs_volume" "orders" {
+  availability_zone = "eu-west-1a"
+  size              = 40
+  encrypted         = true
+  kms_key_id        = var.key
+}

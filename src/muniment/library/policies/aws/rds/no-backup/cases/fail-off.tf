@@ -1,0 +1,12 @@
+resource "aws_db_instance" "ledger" {
+  identifier              = "example-ledger"
+  engine                  = "postgres"
+  instance_class          = "db.t4g.medium"
+  backup_retention_period = 0 # expect: fail
+}
+
+resource "aws_rds_cluster" "orders" {
+  cluster_identifier      = "example-orders"
+  engine                  = "aurora-postgresql"
+  backup_retention_period = 0 # expect: fail
+}

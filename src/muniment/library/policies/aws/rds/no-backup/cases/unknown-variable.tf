@@ -1,0 +1,10 @@
+variable "value" {
+  type = number
+}
+
+resource "aws_db_instance" "ledger" {
+  identifier              = "example-ledger"
+  engine                  = "postgres"
+  instance_class          = "db.t4g.medium"
+  backup_retention_period = var.value
+}

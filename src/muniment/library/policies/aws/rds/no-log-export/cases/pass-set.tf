@@ -1,0 +1,6 @@
+resource "aws_db_instance" "ledger" {
+  identifier                      = "example-ledger"
+  engine                          = "postgres"
+  instance_class                  = "db.t4g.medium"
+  enabled_cloudwatch_logs_exports = ["postgresql", "upgrade"]
+}

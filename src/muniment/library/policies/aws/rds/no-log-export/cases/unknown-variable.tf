@@ -1,0 +1,10 @@
+variable "value" {
+  type = list(string)
+}
+
+resource "aws_db_instance" "ledger" {
+  identifier                      = "example-ledger"
+  engine                          = "postgres"
+  instance_class                  = "db.t4g.medium"
+  enabled_cloudwatch_logs_exports = var.value
+}

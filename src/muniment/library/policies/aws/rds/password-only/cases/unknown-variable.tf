@@ -1,0 +1,10 @@
+variable "value" {
+  type = bool
+}
+
+resource "aws_db_instance" "ledger" {
+  identifier                          = "example-ledger"
+  engine                              = "postgres"
+  instance_class                      = "db.t4g.medium"
+  iam_database_authentication_enabled = var.value
+}

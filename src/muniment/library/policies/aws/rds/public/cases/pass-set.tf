@@ -1,0 +1,19 @@
+resource "aws_db_instance" "ledger" {
+  identifier          = "example-ledger"
+  engine              = "postgres"
+  instance_class      = "db.t4g.medium"
+  publicly_accessible = false
+}
+
+resource "aws_rds_cluster_instance" "reader" {
+  cluster_identifier  = "example-orders"
+  engine              = "aurora-postgresql"
+  instance_class      = "db.r6g.large"
+  publicly_accessible = false
+}
+
+resource "aws_db_instance" "default" {
+  identifier     = "example-ledger"
+  engine         = "postgres"
+  instance_class = "db.t4g.medium"
+}

@@ -1,0 +1,12 @@
+resource "aws_db_instance" "ledger" {
+  identifier     = "example-ledger"
+  engine         = "postgres"
+  instance_class = "db.t4g.medium"
+  multi_az       = false # expect: fail
+}
+
+resource "aws_db_instance" "ledger_default" { # expect: fail
+  identifier     = "example-ledger"
+  engine         = "postgres"
+  instance_class = "db.t4g.medium"
+}

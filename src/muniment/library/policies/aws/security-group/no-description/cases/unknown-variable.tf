@@ -1,0 +1,5 @@
+variable "purpose" {}
+
+resource "aws_security_group" "web" {
+  description = var.purpose
+}

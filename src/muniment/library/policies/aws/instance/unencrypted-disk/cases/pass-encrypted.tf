@@ -1,0 +1,13 @@
+resource "aws_instance" "web" {
+  ami           = "ami-0a1b2c3d4e5f60718"
+  instance_type = "t3.small"
+
+  root_block_device {
+    encrypted = true
+  }
+
+  ebs_block_device {
+    device_name = "/dev/sdf"
+    snapshot_id = "snap-0a1b2c3d4e5f60718"
+  }
+}

@@ -1,0 +1,11 @@
+variable "token" {
+  type = string
+}
+
+resource "aws_lambda_function" "app" {
+  function_name = "app"
+  role          = "arn:aws:iam::111122223333:role/app"
+  environment {
+    variables = { TOKEN = var.token }
+  }
+}

@@ -1,0 +1,15 @@
+variable "limit" {
+  type = number
+}
+
+resource "aws_lambda_function" "app" {
+  function_name                  = "app"
+  role                           = "arn:aws:iam::111122223333:role/app"
+  reserved_concurrent_executions = var.limit
+  tracing_config {
+    mode = "Active"
+  }
+  dead_letter_config {
+    target_arn = "arn:aws:sqs:eu-west-1:111122223333:failed"
+  }
+}

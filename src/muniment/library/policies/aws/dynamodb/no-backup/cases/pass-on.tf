@@ -1,0 +1,7 @@
+resource "aws_dynamodb_table" "orders" {
+  name     = "orders"
+  hash_key = "id"
+  point_in_time_recovery {
+    enabled = true
+  }
+}

@@ -1,0 +1,8 @@
+variable "tags" {
+  type = string
+}
+
+resource "aws_ecr_repository" "app" {
+  name                 = "app"
+  image_tag_mutability = var.tags
+}

@@ -1,0 +1,6 @@
+resource "aws_elasticache_replication_group" "cart" {
+  replication_group_id       = "cart"
+  description                = "carts"
+  transit_encryption_enabled = true
+  user_group_ids             = ["shop"]
+}

@@ -5,6 +5,7 @@ peer's here and nowhere else.
 """
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
@@ -200,7 +201,7 @@ def _terraform(result: Result) -> str:
         return result.address.removeprefix("provider.") + (
             "" if "." in result.address.removeprefix("provider.") else ".default"
         )
-    return result.address
+    return re.sub(r"(^|\.)data\.", r"\1", result.address)  # the peer leaves out that it is a data source
 
 
 NAMES: Mapping[str, Any] = {"kubernetes": _kubernetes, "terraform": _terraform}

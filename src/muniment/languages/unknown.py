@@ -68,7 +68,9 @@ class OpenMap(dict[str, Any]):
 
     __slots__ = ("causes",)
 
-    def __init__(self, members: Iterable[tuple[str, Any]] | dict[str, Any] = (), causes: tuple[Cause, ...] = ()) -> None:
+    def __init__(
+        self, members: Iterable[tuple[str, Any]] | dict[str, Any] = (), causes: tuple[Cause, ...] = ()
+    ) -> None:
         super().__init__(members)
         self.causes = causes
 

@@ -1,0 +1,8 @@
+variable "logs" {
+  type = list(string)
+}
+
+resource "aws_eks_cluster" "main" {
+  name                      = "main"
+  enabled_cluster_log_types = var.logs
+}

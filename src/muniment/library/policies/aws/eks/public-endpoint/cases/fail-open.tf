@@ -1,0 +1,8 @@
+resource "aws_eks_cluster" "main" {
+  name = "main"
+  vpc_config {
+    subnet_ids             = ["subnet-0a1b2c3d"]
+    endpoint_public_access = true          # expect: fail
+    public_access_cidrs    = ["0.0.0.0/0"] # expect: fail
+  }
+}

@@ -102,13 +102,13 @@ class Automaton:
         threads, matched, code = dict[int, None](), False, self._program.code
         waiting = self._follow(state, after, meter)
         for pc in waiting:
-            step = code[pc]
-            if step.op == MATCH:
+            op, to, _, accepted, _ = code[pc]
+            if symbol in accepted:
+                threads[to] = None
+            elif op == MATCH:
                 matched = True
                 if self._first:
                     break
-            elif symbol in step.symbols:
-                threads[step.to] = None
         order = tuple(threads) if self._first else tuple(sorted(threads))
         following = self._state(order, after, matched=matched)
         state[symbol] = following
@@ -116,21 +116,26 @@ class Automaton:
 
     def _follow(self, state: State, after: int, meter: Meter) -> list[int]:
         """What of a state reads a character or matches, in order of preference, once all else is followed."""
-        code, seen, waiting = self._program.code, set[int](), list[int]()
+        code, before = self._program.code, state.before
+        unseen, waiting = bytearray(b"\1") * len(code), list[int]()
         stack = list(reversed(state.threads))
+        pop, push, wait = stack.pop, stack.append, waiting.append
+        steps = 0
         while stack:
-            pc = stack.pop()
-            if pc in seen:
-                continue
-            seen.add(pc)
-            step = code[pc]
-            if step.op in (CHAR, MATCH):
-                waiting.append(pc)
-            elif step.op == SPLIT:
-                stack += (step.other, step.to)
-            elif step.op != PLACE or holds(step.place, state.before, after):
-                stack.append(step.to)
-        meter.charge(10 + 5 * len(seen))
+            pc = pop()
+            while unseen[pc]:  # along the preferred choices without a detour over the stack
+                unseen[pc] = 0
+                steps += 1
+                op, to, other, _, place = code[pc]
+                if op == SPLIT:
+                    push(other)
+                elif op in (CHAR, MATCH):
+                    wait(pc)
+                    break
+                elif op == PLACE and not holds(place, before, after):
+                    break
+                pc = to
+        meter.charge(10 + 5 * steps)
         return waiting
 
     def _state(self, threads: tuple[int, ...], before: int, *, matched: bool) -> State:

@@ -8,6 +8,7 @@ from muniment.languages.regex.automaton import Automaton, Meter
 from muniment.languages.regex.captures import capture
 from muniment.languages.regex.nodes import Node
 from muniment.languages.regex.program import Program, Symbols, assemble
+from muniment.languages.regex.routing import required
 
 Spans = tuple[tuple[int, int], ...]
 
@@ -15,12 +16,13 @@ Spans = tuple[tuple[int, int], ...]
 class Guard:
     """The automata of one tree; `groups` is the number of its captures, `steps` the budget of a text."""
 
-    __slots__ = ("_anchored", "_backwards", "_forwards", "_groups", "_steps", "_symbols", "_whole")
+    __slots__ = ("_anchored", "_backwards", "_forwards", "_groups", "_required", "_steps", "_symbols", "_whole")
 
     def __init__(self, tree: Node, symbols: Symbols, groups: int, steps: int) -> None:
         self._steps = steps
         self._symbols = symbols
         self._groups = groups
+        self._required = frozenset(text.translate(symbols.alphabet) for text in required(tree))
         self._anchored: Program = assemble(tree, symbols)
         self._forwards = Automaton(assemble(tree, symbols, floating=True), symbols, first=True)
         self._backwards = Automaton(assemble(tree, symbols, backwards=True), symbols, first=False, backwards=True)
@@ -36,6 +38,8 @@ class Guard:
 
     def search(self, text: str, start: int, meter: Meter) -> Spans | None:
         """The leftmost match at or after `start`."""
+        if any(text.find(each, start) < 0 for each in self._required):
+            return None
         end = self._forwards.run(text, start, len(text), meter)
         if end < 0:
             return None

@@ -1,5 +1,6 @@
 """Up to which length of text the standard library's backtracking matcher is let loose on a pattern."""
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from muniment.languages.regex.nodes import (
@@ -126,3 +127,14 @@ def _prefix(node: Node) -> str:
     if isinstance(node, Group):
         return _prefix(node.body)
     return _prefix(node.body) if isinstance(node, Repeat) and node.low > 0 else ""
+
+
+def required(node: Node) -> Iterator[str]:
+    """Texts that every match is known to hold."""
+    if isinstance(node, Literal) and not node.fold:
+        yield node.text
+    elif isinstance(node, Concat):
+        for item in node.items:
+            yield from required(item)
+    elif isinstance(node, Group) or (isinstance(node, Repeat) and node.low > 0):
+        yield from required(node.body)

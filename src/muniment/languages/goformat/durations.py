@@ -5,7 +5,6 @@ from types import MappingProxyType
 from typing import Final
 
 from muniment.languages.goformat.errors import refuse
-from muniment.languages.goformat.quoting import quote
 
 MICROSECOND, MILLISECOND, SECOND = 1_000, 1_000_000, 1_000_000_000
 MINUTE, HOUR = 60 * SECOND, 3600 * SECOND
@@ -31,13 +30,13 @@ def parse_duration(text: str) -> int:
     if body == "0":
         return 0
     if not body:
-        raise refuse(text, f"time: invalid duration {quote(text)}")
+        raise refuse(text, f"time: invalid duration {_quote(text)}")
     at = 0
     while at < len(body):
         total, at = _read_part(text, body, total, at)
     negative = text.startswith("-")
     if total > MAX + negative:
-        raise refuse(text, f"time: invalid duration {quote(text)}")
+        raise refuse(text, f"time: invalid duration {_quote(text)}")
     return -total if negative else total
 
 
@@ -45,18 +44,18 @@ def _read_part(text: str, body: str, total: int, at: int) -> tuple[int, int]:
     """Adds the number and unit at `at`, and returns the sum and where the next part begins."""
     found = _PART.match(body, at)
     if found is None or not (found[1] or found[2]):
-        raise refuse(text, f"time: invalid duration {quote(text)}")
+        raise refuse(text, f"time: invalid duration {_quote(text)}")
     if not found[3]:
-        raise refuse(text, f"time: missing unit in duration {quote(text)}")
+        raise refuse(text, f"time: missing unit in duration {_quote(text)}")
     unit = _UNITS.get(found[3])
     if unit is None:
-        raise refuse(text, f"time: unknown unit {quote(found[3])} in duration {quote(text)}")
-    if len(found[1]) > 19:
-        raise refuse(text, f"time: invalid duration {quote(text)}")
+        raise refuse(text, f"time: unknown unit {_quote(found[3])} in duration {_quote(text)}")
+    if len(found[1].lstrip("0")) > 19:
+        raise refuse(text, f"time: invalid duration {_quote(text)}")
     fraction = (found[2] or "")[:18]
     total += int(found[1] or "0") * unit + int(fraction or "0") * unit // 10 ** len(fraction)
     if total > MAX + 1:
-        raise refuse(text, f"time: invalid duration {quote(text)}")
+        raise refuse(text, f"time: invalid duration {_quote(text)}")
     return total, found.end()
 
 
@@ -76,3 +75,14 @@ def _decimal(value: int, unit: int) -> str:
     whole, rest = divmod(value, unit)
     fraction = str(rest).zfill(len(str(unit)) - 1).rstrip("0") if rest else ""
     return f"{whole}.{fraction}" if fraction else str(whole)
+
+
+def _quote(text: str) -> str:
+    """The time package's own quotation, which shows the bytes of all that is not ASCII."""
+    return '"' + "".join(_shown(byte) for byte in text.encode("utf-8", "surrogatepass")) + '"'
+
+
+def _shown(byte: int) -> str:
+    if not 32 <= byte < 128:
+        return f"\\x{byte:02x}"
+    return f"\\{byte:c}" if byte in b'"\\' else chr(byte)

@@ -83,8 +83,11 @@ class _Walk:
     def take(self, index: int | None) -> tuple[bool, Any]:
         """Whether there is such an argument, and the argument."""
         if index is not None:
-            self.reordered, self.next = True, index - 1
-        if not 0 <= self.next < len(self.arguments):
+            self.reordered = True
+            if not 0 < index <= len(self.arguments):
+                return False, None
+            self.next = index - 1
+        if self.next >= len(self.arguments):
             return False, None
         self.next += 1
         return True, self.arguments[self.next - 1]
@@ -113,6 +116,7 @@ class _Walk:
         if not raw.verb:
             return "%!(NOVERB)"
         if raw.verb == "%":
+            self.reordered |= raw.argument is not None
             return "%"
         known, value = self.take(raw.argument)
         if not known:
@@ -122,6 +126,8 @@ class _Walk:
 
 def format_value(directive: Directive, value: Any) -> str:
     """One value by one directive, padded to its width."""
+    if directive.verb == "T":
+        return pad("<nil>" if value is None else type_name(value), directive)
     if value is None:
         return pad("<nil>", directive) if directive.verb == "v" else f"%!{directive.verb}(<nil>)"
     if isinstance(value, bool):

@@ -26,6 +26,11 @@ class Quantity(NamedTuple):
 
     nanos: int
     format: str = DECIMAL_SI
+    scale: int | None = 0
+    """The power of ten that Kubernetes counts in, nothing where it left 64 bits for arbitrary precision.
+
+    Its `AsInt64` answers by this and not by the amount: `1000m` and `10Pi` are no integers to it.
+    """
 
     @property
     def sign(self) -> int:
@@ -38,21 +43,28 @@ class Quantity(NamedTuple):
 
     def add(self, other: "Quantity") -> "Quantity":
         """The sum, in this quantity's format unless this one is zero."""
-        return Quantity(self.nanos + other.nanos, self.format if self.nanos else other.format)
+        return self._sum(other, other.nanos)
 
     def sub(self, other: "Quantity") -> "Quantity":
         """The difference, in this quantity's format unless this one is zero."""
-        return Quantity(self.nanos - other.nanos, self.format if self.nanos else other.format)
+        return self._sum(other, -other.nanos)
+
+    def _sum(self, other: "Quantity", nanos: int) -> "Quantity":
+        total = self.nanos + nanos
+        family = self.format if self.nanos else other.format
+        if self.scale is None or other.scale is None:
+            return Quantity(total, family, None)
+        scale = other.scale if not self.nanos else self.scale if not nanos else min(self.scale, other.scale)
+        return Quantity(total, family, scale if abs(total) <= _INT64 * 10 ** (scale + 9) else None)
 
     def is_integer(self) -> bool:
-        """Whether the amount is a whole number of 64 bits."""
-        return self.nanos % NANO == 0 and -_INT64 - 1 <= self.nanos // NANO <= _INT64
+        """Whether Kubernetes takes the amount for a whole number of 64 bits."""
+        return self.scale is not None and self.scale >= 0 and -_INT64 - 1 <= self.nanos // NANO <= _INT64
 
     def as_integer(self) -> int:
-        """The whole number; raises `GoFormatError` where there is a fraction or 64 bits do not hold it."""
+        """The whole number; raises `GoFormatError` where `is_integer` denies it."""
         if not self.is_integer():
-            text = self.canonical()
-            raise refuse(text, "cannot convert value to integer")
+            raise refuse(self.canonical(), "cannot convert value to integer")
         return self.nanos // NANO
 
     def as_approximate_float(self) -> float:
@@ -66,7 +78,7 @@ class Quantity(NamedTuple):
         """The text that Kubernetes prints: no fraction, the largest suffix that allows it."""
         if not self.nanos:
             return "0"
-        if self.format == BINARY_SI and abs(self.nanos) >= 1024 * NANO:
+        if self.format == BINARY_SI and abs(self.nanos) >= 1024 * NANO and self.nanos % NANO == 0:
             return _binary_text(self.nanos)
         return _decimal_text(self.nanos, self.format)
 
@@ -83,14 +95,16 @@ def parse_quantity(text: str) -> Quantity:
     if len(whole) + len(fraction) > 1000:
         raise refuse(text, _MALFORMED)
     base, exponent, family = _read_suffix(text, suffix)
-    mantissa = int((whole + fraction) or "0")
-    nanos = _scale(mantissa, len(fraction), base, exponent)
-    exact = len(whole) + len(fraction) <= 18 and base == 10 and exponent - len(fraction) >= -9
-    if not exact:
+    digits, places = len(whole or "0") + len(fraction), len(fraction)
+    nanos = _scale(int((whole + fraction) or "0"), places, base, exponent)
+    if family == BINARY_SI:
+        scale = 0 if not places and 15 - digits - exponent * 3 // 10 - 1 >= 0 else None
+    else:
+        scale = exponent - places if digits <= 18 and exponent - places >= -9 else None
+    if scale is None and family == BINARY_SI:
         nanos = min(nanos, _INT64 * NANO)
-    if family == BINARY_SI and 0 < nanos < NANO:
-        family = DECIMAL_SI
-    return Quantity(-nanos if found[1] == "-" else nanos, family)
+        family = DECIMAL_SI if 0 < nanos < NANO else BINARY_SI
+    return Quantity(-nanos if found[1] == "-" else nanos, family, scale)
 
 
 def is_quantity(text: str) -> bool:
@@ -123,7 +137,7 @@ def _scale(mantissa: int, places: int, base: int, exponent: int) -> int:
 
 
 def _binary_text(nanos: int) -> str:
-    size, exponent = -(-abs(nanos) // NANO), 0
+    size, exponent = abs(nanos) // NANO, 0
     while size % 1024 == 0 and exponent < 60:
         size, exponent = size // 1024, exponent + 10
     return f"{'-' if nanos < 0 else ''}{size}{_IEC.get(exponent, '')}"

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from functools import total_ordering
+from types import MappingProxyType
 from typing import Final
 
 from muniment.languages.goformat.errors import GoFormatError, refuse
@@ -88,36 +89,33 @@ def normalise(text: str) -> str:
     return ".".join(part.lstrip("0") or ("0" if part else "") for part in parts) + tail
 
 
-_CLAUSE: Final = re.compile(r"(>=|=>|<=|=<|==|=|!=|!|>|<)?\s*([0-9A-Za-z.+*-]+)")
+_CLAUSE: Final = re.compile(r"([!<>=]*)\s*([^\s!<>=]\S*)\s*")
+_SIGNS: Final = MappingProxyType({"": "=", "==": "=", "=>": ">=", "=<": "<=", "!": "!="})
 
 
 def semver_range(text: str) -> Callable[[Semver], bool]:
     """A test for ranges such as `>1.0.0 <2.0.0 || >=3.0.0`, `!1.2.3` and `1.x`; raises `GoFormatError` otherwise."""
-    branches = tuple(tuple(_clauses(branch, text)) for branch in text.split("||"))
+    branches = tuple(tuple(_clauses(branch, text)) for branch in re.split(r"\s\|\|\s", text))
     return lambda version: any(all(test(version) for test in branch) for branch in branches)
 
 
 def _clauses(branch: str, text: str) -> list[Callable[[Semver], bool]]:
-    tests: list[Callable[[Semver], bool]] = []
-    at, branch = 0, branch.strip()
-    while at < len(branch):
+    tests, at = list[Callable[[Semver], bool]](), len(branch) - len(branch.lstrip())
+    while at < len(branch) or not tests:
         found = _CLAUSE.match(branch, at)
         if not found:
             raise refuse(text, f"invalid range: {text}")
-        tests.append(_clause(found[1] or "=", found[2]))
-        at = found.end() + len(branch[found.end() :]) - len(branch[found.end() :].lstrip())
-    if not tests:
-        raise refuse(text, f"invalid range: {text}")
+        tests.append(_clause(found[1], found[2], text))
+        at = found.end()
     return tests
 
 
-def _clause(sign: str, version: str) -> Callable[[Semver], bool]:
+def _clause(written: str, version: str, text: str) -> Callable[[Semver], bool]:
     """One comparison; a wildcard stands for the stretch of versions that it covers."""
-    parts = version.split(".")
-    if parts[-1] in ("x", "X", "*"):
-        return _wildcard(sign, [part for part in parts if part not in ("x", "X", "*")], version)
+    sign = _SIGNS.get(written, written)
+    if version.endswith(".x"):
+        return _wildcard(sign, version)
     bound = parse_semver(version)
-    sign = {"=>": ">=", "=<": "<=", "==": "=", "!": "!="}.get(sign, sign)
     tests: dict[str, Callable[[Semver], bool]] = {
         "=": lambda v: v == bound,
         "!=": lambda v: v != bound,
@@ -126,27 +124,27 @@ def _clause(sign: str, version: str) -> Callable[[Semver], bool]:
         ">=": lambda v: v >= bound,
         "<=": lambda v: v <= bound,
     }
+    if sign not in tests:
+        raise refuse(text, f"invalid comparison {written} in range: {text}")
     return tests[sign]
 
 
-def _wildcard(sign: str, known: list[str], version: str) -> Callable[[Semver], bool]:
-    if not all(part.isdecimal() for part in known) or not 0 < len(known) < 3:
-        raise refuse(version, f"invalid wildcard of a range: {version}")
-    numbers = [int(part) for part in known]
-    low = Semver(_three(numbers), (), ())
-    high = Semver(_three([*numbers[:-1], numbers[-1] + 1]), (), ())
-    if sign in (">", "<="):
-        return (lambda v: v >= high) if sign == ">" else (lambda v: v < high)
-    if sign in (">=", "=>", "<"):
-        return (lambda v: v < low) if sign == "<" else (lambda v: v >= low)
-    if sign in ("!", "!="):
-        return lambda v: not low <= v < high
-    return lambda v: low <= v < high
-
-
-def _three(numbers: list[int]) -> tuple[int, int, int]:
-    major, minor, patch = (*numbers, 0, 0)[:3]
-    return major, minor, patch
+def _wildcard(sign: str, version: str) -> Callable[[Semver], bool]:
+    """A clause on `1.x` or `1.2.x`; `1.x.x` reaches as far as `1.0.x`, as it does upstream."""
+    low = parse_semver({1: f"{version[:-2]}.0.0", 2: version.replace(".x", ".0")}.get(version.count("."), version))
+    minor = version.count(".") == 2
+    high = Semver((low.major + (not minor), low.minor + 1 if minor else 0, 0), (), ())
+    tests: dict[str, Callable[[Semver], bool]] = {
+        "=": lambda v: low <= v < high,
+        "!=": lambda _: False,  # upstream asks for versions below and above at once
+        ">": lambda v: v >= high,
+        "<": lambda v: v < low,
+        ">=": lambda v: v >= low,
+        "<=": lambda v: v < high,
+    }
+    if sign not in tests:
+        raise refuse(version, f"invalid comparison with a wildcard: {sign}{version}")
+    return tests[sign]
 
 
 __all__ = ("GoFormatError", "Semver", "normalise", "parse_semver", "parse_semver_normalised", "semver_range")

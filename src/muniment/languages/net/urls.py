@@ -3,6 +3,7 @@
 import re
 from typing import Final, NamedTuple
 
+from muniment.languages.net.addresses import parse_ip
 from muniment.languages.net.errors import NetError, refuse
 
 _SCHEME: Final = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):(.*)", re.DOTALL)
@@ -110,6 +111,8 @@ def _authority(text: str, authority: str) -> tuple[str, str]:
     bracket = host.rfind("]")
     if host.startswith("[") and bracket < 0:
         raise refuse(text, f"parse \"{text}\": missing ']' in host")
+    if host.startswith("[") and not _is_ipv6(host[1:bracket].replace("%25", "%", 1)):
+        raise refuse(text, f'parse "{text}": invalid host: {host}')
     colon = host.rfind(":")
     port = host[bracket + 1 :] if host.startswith("[") else host[colon:] if colon >= 0 else ""
     if not _PORT.fullmatch(port):
@@ -120,6 +123,13 @@ def _authority(text: str, authority: str) -> tuple[str, str]:
     if _BAD_HOST_ESCAPE.search(host):
         raise refuse(text, f'parse "{text}": invalid URL escape')
     return user, _decoded(host)
+
+
+def _is_ipv6(text: str) -> bool:
+    try:
+        return parse_ip(text).bits == 128
+    except NetError:
+        return False
 
 
 def _unescape(text: str) -> bytes:

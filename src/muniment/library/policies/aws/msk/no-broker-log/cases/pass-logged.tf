@@ -1,0 +1,11 @@
+resource "aws_msk_cluster" "orders" {
+  cluster_name = "orders"
+  logging_info {
+    broker_logs {
+      s3 {
+        enabled = true
+        bucket  = "example-logs"
+      }
+    }
+  }
+}

@@ -1,0 +1,3 @@
+resource "aws_opensearch_domain" "catalogue" { # expect: fail
+  domain_name = "catalogue"
+}

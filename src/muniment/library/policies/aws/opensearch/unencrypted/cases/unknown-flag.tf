@@ -1,0 +1,10 @@
+variable "encrypt" {
+  type = bool
+}
+
+resource "aws_opensearch_domain" "catalogue" {
+  domain_name = "catalogue"
+  encrypt_at_rest {
+    enabled = var.encrypt
+  }
+}

@@ -137,6 +137,10 @@ def _test(arguments: argparse.Namespace) -> int:
     library = load_libraries((str(folder),) if folder else tuple(arguments.library), Path.cwd())
     plan = build_plan(Settings(), Path.cwd(), library=library)
     policies, cases, problems = test_library(plan, folder, below, datetime.now(UTC))  # noqa: TID251  a door
+    if not policies:
+        raise UsageError(
+            f"no policy is at {arguments.path or folder or 'the library'}", hint="see: muniment policy list"
+        )
     for problem in problems:
         print(f"✗ {problem.policy}  {problem.case}\n    {problem.problem}")
     print(f"{policies} policies, {cases} cases, {len(problems)} problems")

@@ -92,7 +92,7 @@ class CompiledAssert:
         self.aliases = item.aliases
         self._pass = Outcome(item.name, item.aliases, Status.PASS)
         self._skip = Outcome(item.name, item.aliases, Status.SKIP)
-        self._kinds = frozenset(item.kinds)
+        self._kinds = frozenset(item.kinds or policy.kinds)
         self._when = build(item.when, f"{item.name}.when") if item.when else None
         self._each = build(item.each, f"{item.name}.each") if item.each else None
         self._that = build(item.that, f"{item.name}.that")

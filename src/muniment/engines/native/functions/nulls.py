@@ -1,4 +1,4 @@
-"""Absent values: `default`, `isSet`, `blocks`, `one`, and `known` for messages."""
+"""Absent and loosely written values: `default`, `isSet`, `isTrue`, `blocks`, `one`, and `known` for messages."""
 
 from typing import Any, Final
 
@@ -35,6 +35,13 @@ def _is_written(value: Unknown) -> bool:
     return kind == "error" or (kind in {"computed", "data-source"} and reference.rpartition(".")[2] in _IDENTIFYING)
 
 
+def _is_true(value: Any) -> Any:
+    """Whether a switch is on, however it is written: `true`, `"true"`, `1`; null is off."""
+    if isinstance(value, Unknown):
+        return value
+    return value is True or str(value).lower() in {"true", "1"}
+
+
 def _blocks(value: Any) -> Any:
     """A value as a list of blocks, whatever the format wrote."""
     if value is None:
@@ -64,6 +71,7 @@ def _known(value: Any) -> bool:
 FUNCTIONS: Final = (
     Function("default", _default, unknowns=True),
     Function("isSet", _is_set, unknowns=True),
+    Function("isTrue", _is_true, unknowns=True),
     Function("blocks", _blocks, unknowns=True),
     Function("one", _one, unknowns=True),
     Function("known", _known, unknowns=True),

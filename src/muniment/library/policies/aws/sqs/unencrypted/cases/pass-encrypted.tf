@@ -1,7 +1,3 @@
-resource "aws_sqs_queue" "default" {
-  name = "example-default"
-}
-
 resource "aws_sqs_queue" "orders" {
   name                    = "example-orders"
   sqs_managed_sse_enabled = true

@@ -1,0 +1,5 @@
+resource "aws_cloudtrail" "all" { # expect: fail
+  name                       = "all"
+  s3_bucket_name             = "example-trail"
+  enable_log_file_validation = false # expect: fail
+}

@@ -1,0 +1,3 @@
+resource "aws_lb" "web" { # expect: fail
+  name = "web"
+}

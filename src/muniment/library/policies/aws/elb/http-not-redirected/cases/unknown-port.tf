@@ -1,0 +1,16 @@
+variable "port" {
+  type = number
+}
+
+resource "aws_lb" "web" {
+  load_balancer_type = "application"
+}
+
+resource "aws_lb_listener" "http" {
+  load_balancer_arn = aws_lb.web.arn
+  port              = var.port
+  protocol          = "TCP"
+  default_action {
+    type = "forward"
+  }
+}

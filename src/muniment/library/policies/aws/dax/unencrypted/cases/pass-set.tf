@@ -1,0 +1,7 @@
+resource "aws_dax_cluster" "this" {
+  cluster_name                     = "cache"
+  cluster_endpoint_encryption_type = "TLS"
+  server_side_encryption {
+    enabled = true
+  }
+}

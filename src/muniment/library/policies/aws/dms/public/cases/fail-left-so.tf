@@ -1,0 +1,4 @@
+resource "aws_dms_replication_instance" "this" {
+  replication_instance_id = "move"
+  publicly_accessible     = true # expect: fail
+}

@@ -1,0 +1,8 @@
+variable "given" {
+  type = bool
+}
+
+resource "aws_dms_replication_instance" "this" {
+  replication_instance_id = "move"
+  publicly_accessible     = var.given
+}

@@ -1,0 +1,2 @@
+resource "aws_efs_access_point" "this" { # expect: fail
+}

@@ -1,0 +1,7 @@
+variable "given" {
+  type = string
+}
+
+resource "aws_efs_file_system" "this" {
+  kms_key_id = var.given
+}

@@ -1,0 +1,6 @@
+resource "aws_mq_broker" "this" {
+  broker_name = "orders"
+  logs {
+    general = true
+  }
+}

@@ -1,0 +1,3 @@
+resource "aws_mq_broker" "this" { # expect: fail
+  broker_name = "orders"
+}

@@ -1,0 +1,4 @@
+resource "aws_mq_broker" "this" {
+  broker_name         = "orders"
+  publicly_accessible = true # expect: fail
+}

@@ -1,0 +1,8 @@
+variable "given" {
+  type = bool
+}
+
+resource "aws_neptune_cluster" "this" {
+  cluster_identifier                  = "graph"
+  iam_database_authentication_enabled = var.given
+}

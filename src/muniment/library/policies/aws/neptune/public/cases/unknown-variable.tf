@@ -1,0 +1,8 @@
+variable "given" {
+  type = bool
+}
+
+resource "aws_neptune_cluster_instance" "this" {
+  cluster_identifier  = "graph"
+  publicly_accessible = var.given
+}

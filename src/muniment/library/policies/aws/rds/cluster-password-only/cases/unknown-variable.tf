@@ -1,0 +1,8 @@
+variable "given" {
+  type = bool
+}
+
+resource "aws_rds_cluster" "this" {
+  cluster_identifier                  = "sales"
+  iam_database_authentication_enabled = var.given
+}

@@ -1,0 +1,4 @@
+resource "aws_rds_cluster" "this" {
+  cluster_identifier    = "sales"
+  copy_tags_to_snapshot = true
+}

@@ -1,0 +1,4 @@
+resource "aws_db_snapshot" "this" {
+  db_snapshot_identifier = "sales-1"
+  shared_accounts        = ["111122223333"]
+}

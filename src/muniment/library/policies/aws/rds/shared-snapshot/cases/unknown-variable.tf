@@ -1,0 +1,8 @@
+variable "given" {
+  type = list(string)
+}
+
+resource "aws_db_snapshot" "this" {
+  db_snapshot_identifier = "sales-1"
+  shared_accounts        = var.given
+}

@@ -1,0 +1,7 @@
+variable "given" {
+  type = string
+}
+
+resource "aws_redshift_snapshot_copy_grant" "this" {
+  kms_key_id = var.given
+}

@@ -1,0 +1,2 @@
+resource "aws_redshift_cluster" "this" { # expect: fail
+}

@@ -1,0 +1,3 @@
+resource "aws_api_gateway_stage" "this" { # expect: fail
+  stage_name = "live"
+}

@@ -1,0 +1,8 @@
+variable "given" {
+  type = bool
+}
+
+resource "aws_api_gateway_stage" "this" {
+  stage_name           = "live"
+  xray_tracing_enabled = var.given
+}

@@ -1,0 +1,8 @@
+variable "given" {
+  type = string
+}
+
+resource "aws_api_gateway_domain_name" "this" {
+  domain_name     = "api.example.com"
+  security_policy = var.given
+}

@@ -1,0 +1,4 @@
+resource "aws_apigatewayv2_route" "this" {
+  route_key          = "GET /orders"
+  authorization_type = "JWT"
+}

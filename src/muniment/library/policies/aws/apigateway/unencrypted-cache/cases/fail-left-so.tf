@@ -1,0 +1,7 @@
+resource "aws_api_gateway_method_settings" "this" {
+  method_path = "*/*"
+  settings { # expect: fail
+    caching_enabled      = true
+    cache_data_encrypted = false
+  }
+}

@@ -1,0 +1,3 @@
+resource "aws_appsync_api_cache" "this" { # expect: fail
+  type = "LARGE"
+}

@@ -1,0 +1,8 @@
+variable "given" {
+  type = string
+}
+
+resource "aws_backup_vault" "this" {
+  name        = "vault"
+  kms_key_arn = var.given
+}

@@ -1,0 +1,3 @@
+resource "aws_scheduler_schedule" "this" { # expect: fail
+  name = "nightly"
+}

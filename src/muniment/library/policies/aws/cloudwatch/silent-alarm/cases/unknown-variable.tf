@@ -1,0 +1,8 @@
+variable "given" {
+  type = bool
+}
+
+resource "aws_cloudwatch_metric_alarm" "this" {
+  alarm_name      = "root-sign-in"
+  actions_enabled = var.given
+}

@@ -1,0 +1,3 @@
+resource "aws_codebuild_project" "this" { # expect: fail
+  name = "build"
+}

@@ -1,0 +1,6 @@
+resource "aws_codebuild_project" "this" {
+  name = "build"
+  environment {
+    privileged_mode = false
+  }
+}

@@ -1,0 +1,8 @@
+resource "aws_codebuild_project" "this" {
+  name = "build"
+  logs_config {
+    s3_logs {
+      encryption_disabled = false
+    }
+  }
+}

@@ -1,0 +1,3 @@
+resource "aws_codepipeline" "this" { # expect: fail
+  name = "release"
+}

@@ -1,0 +1,8 @@
+variable "given" {
+  type = bool
+}
+
+resource "aws_instance" "this" {
+  instance_type = "t3.small"
+  monitoring    = var.given
+}

@@ -1,0 +1,6 @@
+resource "aws_ecs_service" "this" {
+  name = "web"
+  network_configuration {
+    assign_public_ip = false
+  }
+}

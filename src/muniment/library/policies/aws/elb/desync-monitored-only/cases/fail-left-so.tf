@@ -1,0 +1,13 @@
+resource "aws_lb" "this" {
+  name                   = "web"
+  desync_mitigation_mode = "monitor" # expect: fail
+}
+
+resource "aws_alb" "this" {
+  desync_mitigation_mode = "monitor" # expect: fail
+}
+
+resource "aws_elb" "this" {
+  name                   = "old"
+  desync_mitigation_mode = "monitor" # expect: fail
+}

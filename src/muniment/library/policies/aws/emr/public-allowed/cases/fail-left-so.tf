@@ -1,0 +1,2 @@
+resource "aws_emr_block_public_access_configuration" "this" { # expect: fail
+}

@@ -1,0 +1,3 @@
+resource "aws_kinesis_firehose_delivery_stream" "this" { # expect: fail
+  name = "audit"
+}

@@ -1,0 +1,12 @@
+variable "encrypt" {
+  type = bool
+}
+
+resource "aws_kinesis_firehose_delivery_stream" "audit" {
+  name = "audit"
+  server_side_encryption {
+    enabled  = var.encrypt
+    key_type = "CUSTOMER_MANAGED_CMK"
+    key_arn  = "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab"
+  }
+}

@@ -1,0 +1,8 @@
+variable "given" {
+  type = bool
+}
+
+resource "aws_guardduty_detector" "this" {
+  tags   = { owner = "security" }
+  enable = var.given
+}

@@ -1,0 +1,3 @@
+resource "aws_imagebuilder_component" "this" { # expect: fail
+  name = "agent"
+}

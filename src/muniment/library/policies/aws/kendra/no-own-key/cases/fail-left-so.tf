@@ -1,0 +1,3 @@
+resource "aws_kendra_index" "this" { # expect: fail
+  name = "handbook"
+}

@@ -1,0 +1,10 @@
+resource "aws_lambda_function_url" "this" {
+  function_name      = "app"
+  authorization_type = "AWS_IAM"
+}
+
+resource "aws_lambda_permission" "this" {
+  function_name = "app"
+  action        = "lambda:InvokeFunction"
+  principal     = "events.amazonaws.com"
+}

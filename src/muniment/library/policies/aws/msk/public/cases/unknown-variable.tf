@@ -1,0 +1,14 @@
+variable "given" {
+  type = string
+}
+
+resource "aws_msk_cluster" "this" {
+  cluster_name = "orders"
+  broker_node_group_info {
+    connectivity_info {
+      public_access {
+        type = var.given
+      }
+    }
+  }
+}

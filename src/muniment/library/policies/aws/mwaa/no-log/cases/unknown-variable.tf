@@ -1,0 +1,18 @@
+variable "given" {
+  type = bool
+}
+
+resource "aws_mwaa_environment" "this" {
+  name = "jobs"
+  logging_configuration {
+    scheduler_logs {
+      enabled = var.given
+    }
+    worker_logs {
+      enabled = true
+    }
+    webserver_logs {
+      enabled = true
+    }
+  }
+}

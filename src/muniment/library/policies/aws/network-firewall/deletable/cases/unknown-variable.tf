@@ -1,0 +1,8 @@
+variable "given" {
+  type = bool
+}
+
+resource "aws_networkfirewall_firewall" "this" {
+  name              = "edge"
+  delete_protection = var.given
+}

@@ -1,0 +1,4 @@
+resource "aws_rds_cluster" "this" {
+  cluster_identifier              = "sales"
+  enabled_cloudwatch_logs_exports = ["audit"]
+}

@@ -1,0 +1,8 @@
+variable "given" {
+  type = list(string)
+}
+
+resource "aws_rds_cluster" "this" {
+  cluster_identifier              = "sales"
+  enabled_cloudwatch_logs_exports = var.given
+}

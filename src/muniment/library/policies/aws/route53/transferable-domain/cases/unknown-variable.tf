@@ -1,0 +1,8 @@
+variable "given" {
+  type = bool
+}
+
+resource "aws_route53domains_registered_domain" "this" {
+  domain_name   = "example.com"
+  transfer_lock = var.given
+}

@@ -1,0 +1,3 @@
+resource "aws_secretsmanager_secret" "this" { # expect: fail
+  name = "app/token"
+}

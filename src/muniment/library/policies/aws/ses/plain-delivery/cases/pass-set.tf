@@ -1,0 +1,6 @@
+resource "aws_ses_configuration_set" "this" {
+  name = "mail"
+  delivery_options {
+    tls_policy = "Require"
+  }
+}

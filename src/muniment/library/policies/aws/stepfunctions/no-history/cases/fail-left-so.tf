@@ -1,0 +1,3 @@
+resource "aws_sfn_state_machine" "this" { # expect: fail
+  name = "order"
+}

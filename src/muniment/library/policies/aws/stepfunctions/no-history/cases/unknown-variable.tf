@@ -1,0 +1,13 @@
+variable "given" {
+  type = bool
+}
+
+resource "aws_sfn_state_machine" "this" {
+  name = "order"
+  logging_configuration {
+    include_execution_data = var.given
+  }
+  tracing_configuration {
+    enabled = true
+  }
+}

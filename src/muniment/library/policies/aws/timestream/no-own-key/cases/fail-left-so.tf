@@ -1,0 +1,3 @@
+resource "aws_timestreamwrite_database" "this" { # expect: fail
+  database_name = "meters"
+}

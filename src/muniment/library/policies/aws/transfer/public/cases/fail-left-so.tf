@@ -1,0 +1,3 @@
+resource "aws_transfer_server" "this" { # expect: fail
+  tags = { owner = "exchange" }
+}

@@ -1,0 +1,4 @@
+resource "aws_transfer_server" "this" {
+  tags          = { owner = "exchange" }
+  endpoint_type = "VPC"
+}

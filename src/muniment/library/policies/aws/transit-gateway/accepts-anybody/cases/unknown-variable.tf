@@ -1,0 +1,8 @@
+variable "given" {
+  type = string
+}
+
+resource "aws_ec2_transit_gateway" "this" {
+  description                    = "hub"
+  auto_accept_shared_attachments = var.given
+}

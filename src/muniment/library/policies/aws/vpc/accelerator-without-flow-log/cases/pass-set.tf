@@ -1,0 +1,6 @@
+resource "aws_globalaccelerator_accelerator" "this" {
+  name = "edge"
+  attributes {
+    flow_logs_enabled = true
+  }
+}

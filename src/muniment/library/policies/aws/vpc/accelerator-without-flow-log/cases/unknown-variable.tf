@@ -1,0 +1,10 @@
+variable "given" {
+  type = bool
+}
+
+resource "aws_globalaccelerator_accelerator" "this" {
+  name = "edge"
+  attributes {
+    flow_logs_enabled = var.given
+  }
+}

@@ -1,0 +1,3 @@
+resource "aws_workspaces_workspace" "this" { # expect: fail
+  user_name = "jane"
+}

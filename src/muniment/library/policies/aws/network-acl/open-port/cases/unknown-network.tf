@@ -1,0 +1,13 @@
+variable "network" {
+  type = string
+}
+
+resource "aws_network_acl_rule" "ssh" {
+  network_acl_id = "acl-0123456789abcdef0"
+  rule_number    = 100
+  rule_action    = "allow"
+  protocol       = "tcp"
+  from_port      = 22
+  to_port        = 22
+  cidr_block     = var.network
+}

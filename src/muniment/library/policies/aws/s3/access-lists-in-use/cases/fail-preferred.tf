@@ -1,0 +1,6 @@
+resource "aws_s3_bucket_ownership_controls" "exports" {
+  bucket = "example-exports"
+  rule { # expect: fail
+    object_ownership = "BucketOwnerPreferred"
+  }
+}

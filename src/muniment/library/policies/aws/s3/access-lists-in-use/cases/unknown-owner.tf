@@ -1,0 +1,10 @@
+variable "ownership" {
+  type = string
+}
+
+resource "aws_s3_bucket_ownership_controls" "exports" {
+  bucket = "example-exports"
+  rule {
+    object_ownership = var.ownership
+  }
+}

@@ -1,0 +1,6 @@
+resource "aws_sqs_queue_policy" "orders" {
+  queue_url = "https://sqs.eu-west-1.amazonaws.com/111122223333/orders"
+  policy = jsonencode({ # expect: fail
+    Statement = { Effect = "Allow", Principal = "*", Action = "*", Resource = "*" }
+  })
+}

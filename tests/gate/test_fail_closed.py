@@ -1,57 +1,10 @@
 """What is missing, stale, unreadable or unknown is never silence and never a pass: one test per way to go wrong."""
 
-import json
-import subprocess
-import sys
 from pathlib import Path
-from typing import Any, NamedTuple
 
 import pytest
 
-PRIVILEGED = """apiVersion: v1
-kind: Pod
-metadata: {name: NAME}
-spec:
-  containers: [{name: c, image: "r.example/c@sha256:%s", securityContext: {privileged: true}}]
-""" % ("0" * 64)
-PRIVILEGED_POLICY = "kubernetes/workload/privileged-container"
-BUCKET = 'resource "aws_s3_bucket" "b" {\n  acl = "public-read"\n}\n'
-
-
-class Ended(NamedTuple):
-    """How a run ended: exit code, the JSON report or None, and what was said on standard error."""
-
-    code: int
-    report: Any
-    said: str
-
-    def reasons(self) -> set[tuple[str, str]]:
-        """Path and reason of every unread document."""
-        return {(one["path"], one["reason"]) for one in self.report["unread"]}
-
-    def statuses(self, policy: str) -> dict[str, str]:
-        """Status by address for one policy."""
-        return {one["address"]: one["status"] for one in self.report["results"] if one["policy"] == policy}
-
-
-def check(folder: Path, *words: str, files: dict[str, str | bytes] | None = None) -> Ended:
-    """`muniment check` in a folder after the files were written, with no renderer on the PATH."""
-    for name, text in (files or {}).items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(text if isinstance(text, bytes) else text.encode())
-    out = folder.parent / f"{folder.name}.json"
-    paths = [] if words and not words[0].startswith("-") else ["."]
-    done = subprocess.run(
-        [sys.executable, "-m", "muniment", "check", *paths, *words, "--base", ".", "-o", f"json={out}"],
-        cwd=folder,
-        capture_output=True,
-        text=True,
-        check=False,
-        env={"PATH": "/nonexistent", "NO_COLOR": "1", "HOME": str(folder)},
-    )
-    report = json.loads(out.read_text("utf-8")) if out.is_file() else None
-    return Ended(done.returncode, report, done.stderr)
+from tests.gate.running import BUCKET, PRIVILEGED, PRIVILEGED_POLICY, check
 
 
 def test_row_1_unparsable_terraform(tmp_path: Path) -> None:

@@ -118,3 +118,12 @@ def test_secrets_are_never_printed() -> None:
     secret = _resource('resource "kubernetes_secret" "s" {\n  data = { token = "abc" }\n}\n')
     assert id(secret.attributes["data"]) in secret.sensitive
     assert _resource('resource "aws_eks_cluster" "c" {\n  role_arn = "r"\n}\n').kind == "aws_eks_cluster"
+
+
+@pytest.mark.parametrize("kind", ["pod", "deployment_v1", "cron_job_v1"])
+def test_a_workload_without_a_pod_has_a_container_that_sets_nothing(tmp_path: Path, kind: str) -> None:
+    """What leaves out its containers does not pass as one whose containers all have limits."""
+    (tmp_path / "main.tf").write_text(f'resource "kubernetes_{kind}" "w" {{\n  metadata {{}}\n}}\n', "utf-8")
+    settings = Settings(select=("CKV_K8S_11",), waivers=())
+    results = check(Base(tmp_path, ("",)), settings, now=datetime(2026, 1, 1, tzinfo=UTC)).results
+    assert [one.status for one in results] == [Status.FAIL]

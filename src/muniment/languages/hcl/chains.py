@@ -1,5 +1,6 @@
 """Chains of attributes and indexes, in which an index may be any expression."""
 
+from collections.abc import Callable
 from typing import Any
 
 from muniment.languages.hcl import nodes
@@ -7,8 +8,19 @@ from muniment.languages.hcl.access import get_attribute, get_index
 from muniment.languages.hcl.errors import HclError
 from muniment.languages.hcl.scope import Code, Frame, Scope
 
+Undeclared = Callable[[HclError], Any] | None
 
-def scope_chain(source: nodes.Traversal, chain: list[nodes.Step | Code], node: nodes.Node) -> Code:
+
+def instead(error: HclError, undeclared: Undeclared) -> Any:
+    """What an undeclared name stands for, where the caller wants to go on; every other error is raised."""
+    if undeclared is None or error.diagnostic.code != "undeclared-name":
+        raise error from None
+    return undeclared(error)
+
+
+def scope_chain(
+    source: nodes.Traversal, chain: list[nodes.Step | Code], node: nodes.Node, undeclared: Undeclared
+) -> Code:
     """A name with attributes and indexes: one traversal for the scope, as far as the indexes are known."""
     root, first = source.root, source.steps
     start, end = node.start, node.end
@@ -27,7 +39,7 @@ def scope_chain(source: nodes.Traversal, chain: list[nodes.Step | Code], node: n
                 steps.append(nodes.Key(key))
             return scope.traverse(root, tuple(steps))
         except HclError as error:
-            raise error.at(start, end) from None
+            return instead(error.at(start, end), undeclared)
 
     return evaluate
 

@@ -10,7 +10,7 @@ from muniment.languages.hcl import nodes, operators
 from muniment.languages.hcl.access import follow
 from muniment.languages.hcl.branches import choose_branch, other_branch, same_type, short_circuit
 from muniment.languages.hcl.calls import expanded, invoke
-from muniment.languages.hcl.chains import scope_chain, value_chain
+from muniment.languages.hcl.chains import instead, scope_chain, value_chain
 from muniment.languages.hcl.comprehension import Gathered, Visit, for_object, for_tuple, object_key, pairs, splat
 from muniment.languages.hcl.errors import HclError, limit_exceeded
 from muniment.languages.hcl.function import Argument, Functions
@@ -30,6 +30,8 @@ class Options(NamedTuple):
     limits: Limits = Limits()
     visits: int = 5_000_000
     """Members that the loops of one evaluation may visit, nested loops included."""
+    undeclared: Callable[[HclError], Any] | None = None
+    """The value of a name that nothing declares, from its located error; None: the whole expression has none."""
 
 
 def failing(error: HclError, node: nodes.Node) -> Code:
@@ -85,13 +87,13 @@ class Compiler:
         slot = self.bound.get(root)
         if slot is not None and not steps:
             return lambda _scope, frame: frame[slot]
-        start, end = node.start, node.end
+        start, end, undeclared = node.start, node.end, self.options.undeclared
 
         def look_up(scope: Scope, frame: Frame) -> Any:
             try:
                 return scope.traverse(root, steps) if slot is None else follow(frame[slot], steps)
             except HclError as error:
-                raise error.at(start, end) from None
+                return instead(error.at(start, end), undeclared)
 
         return look_up
 
@@ -109,7 +111,7 @@ class Compiler:
             source = source.source
         chain.reverse()
         if isinstance(source, nodes.Traversal) and source.root not in self.bound:
-            return scope_chain(source, chain, node)
+            return scope_chain(source, chain, node, self.options.undeclared)
         return value_chain(self.code(source), chain, node)
 
     def splat(self, node: nodes.Splat) -> Code:

@@ -1,6 +1,6 @@
 """One instance of a module: its names, its resources' instances and its calls, evaluated when asked for."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
 from muniment.languages.hcl.access import follow
@@ -132,7 +132,8 @@ class ModuleInstance:
         """An expression's function; compiled once for all instances of the module."""
         found = self.module.compiled.get(id(node))
         if found is None:
-            found = compile_expression(node, self.run.functions, self.run.options, file.index)
+            options = self.run.options._replace(undeclared=_confined(file))
+            found = compile_expression(node, self.run.functions, options, file.index)
             self.module.compiled[id(node)] = found
         return found
 
@@ -175,7 +176,7 @@ class ModuleInstance:
         if cell is None:
             declared = self.module.outputs.get(name)
             if declared is None:
-                raise HclError(f'the module has no output "{name}"', static=True)
+                raise HclError(f'the module has no output "{name}"', code="undeclared-name", static=True)
             cell = Cell(f"{self.prefix}output.{name}", lambda: self._output(declared))
             self._outputs[name] = cell
         return cell.read(self.run.tracker)
@@ -252,6 +253,16 @@ class ModuleInstance:
 
 
 _PLACED: Final = "at "
+
+
+def _confined(file: File) -> Callable[[HclError], Unknown]:
+    """Keeps the error of an undeclared name to what reads it: the rest of a policy document can still be judged."""
+
+    def undeclared(error: HclError) -> Unknown:
+        line = file.index.position(error.start)[0]
+        return Unknown((Cause("error", f"{_PLACED}{file.filename}:{line}: {error.diagnostic.message}"),))
+
+    return undeclared
 
 
 def _counted(value: Any) -> tuple[Repetition, ...]:

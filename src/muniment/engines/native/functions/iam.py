@@ -162,12 +162,17 @@ def _is_public(statement: Any) -> Any:
 def _any_principal(statement: Any) -> Any:
     principals = statement["principals"]
     ids = [principal["id"] for principal in principals if principal["type"] in {"*", "AWS"}]
-    if any(identity == "*" for identity in ids) or statement["notPrincipals"]:
+    if any(isinstance(identity, str) and _everybody(identity) for identity in ids) or statement["notPrincipals"]:
         return True
     holes = [identity for identity in ids if isinstance(identity, Unknown) and _may_be(identity, "*")]
     if isinstance(principals, OpenList):
         holes.append(Unknown(principals.causes))
     return Unknown(merge_causes(holes)) if holes else False
+
+
+def _everybody(identity: str) -> bool:
+    """`*`, or an ARN of any account: who wants in takes an account of that name's like."""
+    return identity == "*" or identity.split(":")[4:5] == ["*"]
 
 
 def _may_be(value: Unknown, text: str) -> bool:

@@ -102,9 +102,9 @@ class Parsers:
         return self._loaded[entry.format]
 
 
-def engine(language: str) -> Engine:
-    """A new engine of a policy language."""
-    made: Engine = load(ENGINES[language])()
+def engine(language: str, *, trusted: bool = False) -> Engine:
+    """A new engine of a policy language; `trusted` where its policies come from an index, so have compiled before."""
+    made: Engine = load(ENGINES[language])(trusted=trusted)
     return made
 
 

@@ -6,6 +6,8 @@ each folder given on the command line, keyed by the folder's content. It is neve
 
 import hashlib
 import marshal
+import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -13,7 +15,7 @@ from muniment.model.framework import Control, Framework
 from muniment.model.policy import Assert, ControlLink, Policy
 from muniment.model.status import Severity
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 """Raised when the shape below changes: an index of another format is rebuilt."""
 
 
@@ -29,12 +31,23 @@ class Library(NamedTuple):
 def content_key(folder: Path) -> str:
     """SHA-256 over the names and bytes of everything in a library folder that can change its index."""
     digest = hashlib.sha256(f"{FORMAT}\n".encode())
-    for path in sorted(
-        path for path in folder.rglob("*") if path.suffix in {".yaml", ".json", ".txt"} and path.parent.name != "cases"
-    ):
-        digest.update(f"{path.relative_to(folder).as_posix()}\0{path.stat().st_size}\0".encode())
-        digest.update(path.read_bytes())
+    start = len(os.fspath(folder)) + 1
+    for path in sorted(_sources(os.fspath(folder))):
+        data = Path(path).read_bytes()
+        digest.update(f"{path[start:].replace(os.sep, '/')}\0{len(data)}\0".encode())
+        digest.update(data)
     return digest.hexdigest()
+
+
+def _sources(folder: str) -> Iterator[str]:
+    """Every file of a library folder that its index is made of; cases are not, and they are most of a library."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir():
+                if entry.name != "cases":
+                    yield from _sources(entry.path)
+            elif entry.name.endswith((".yaml", ".json", ".txt")):
+                yield entry.path
 
 
 def dump_index(library: Library) -> bytes:

@@ -72,6 +72,7 @@ def _load(
         status=fields.choice("status", _STATUSES, "stable"),
         aliases=fields.texts("aliases"),
         asserts=asserts,
+        applies=fields.text("applies"),
         let=fields.text_map("let"),
         params=_params(fields),
         needs=fields.text_map("needs"),
@@ -225,7 +226,7 @@ def _digest(policy: Policy) -> str:
     """SHA-256 of what can change a verdict: kinds, logic, parameters."""
     material = [
         policy.kinds,
-        [[item._asdict() for item in policy.asserts], policy.let, policy.params, policy.needs],
+        [[item._asdict() for item in policy.asserts], policy.let, policy.params, policy.needs, policy.applies],
         policy.language,
     ]
     return hashlib.sha256(json.dumps(material, sort_keys=True, separators=(",", ":")).encode()).hexdigest()

@@ -28,13 +28,18 @@ class Judge:
         self._controls = tuple(link.id for link in program.policy.controls)
         self._severities = {item.name: item.severity for item in program.policy.asserts if item.severity}
 
-    def judge(self, resource: Resource, graph: Graph) -> Result:
-        """The Result for one resource. A program that crashes is an ERROR result; it never disappears."""
+    def judge(self, resource: Resource, graph: Graph) -> Result | None:
+        """The Result for one resource, None where the policy does not apply to it.
+
+        A program that crashes is an ERROR result; it never disappears.
+        """
         policy = self.policy
         try:
             outcomes = self._program.judge(resource, graph)
         except RecursionError:
             outcomes = [Outcome("", (), Status.ERROR, error="the policy or the resource is nested too deeply")]
+        if not outcomes:
+            return None
         if self._chosen is not None:
             outcomes = [outcome for outcome in outcomes if outcome.name in self._chosen]
         if len(outcomes) == 1 and outcomes[0].status in _QUIET:
@@ -125,7 +130,9 @@ def evaluate(graph: Graph, judges: Judges) -> Iterator[Result]:
     """Judges every resource of a root, in the order of its resources and of the policies' ids."""
     for resource in graph.resources:
         for judge in judges.of(resource):
-            yield judge.judge(resource, graph)
+            result = judge.judge(resource, graph)
+            if result is not None:
+                yield result
 
 
 def undecided(stand_in: Resource, policies: Iterable[Policy]) -> Iterator[Result]:
@@ -151,7 +158,7 @@ def fingerprint(outcomes: Iterable[Outcome]) -> str:
     """SHA-256 of canonical JSON over the sorted (assert, path, value) of every violated assert."""
     rows = sorted(
         {
-            json.dumps([violation.assertion, path, value], ensure_ascii=False, separators=(",", ":"))
+            _canonical([violation.assertion, path, value])
             for outcome in outcomes
             for violation in outcome.violations
             for path, value in (*violation.reads, ("", None))
@@ -160,6 +167,7 @@ def fingerprint(outcomes: Iterable[Outcome]) -> str:
     return hashlib.sha256("\n".join(rows).encode("utf-8", "surrogatepass")).hexdigest()
 
 
+_canonical = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _QUIET = (Status.PASS, Status.SKIP)
 
 

@@ -79,7 +79,10 @@ class Program(Protocol):
     policy: Policy
 
     def judge(self, resource: Resource, graph: Graph) -> Sequence[Outcome]:
-        """Judges one resource of one of the policy's kinds, assert by assert. Never raises on content."""
+        """Judges one resource of one of the policy's kinds, assert by assert; nothing where it does not apply.
+
+        Never raises on content.
+        """
 
 
 class Engine(Protocol):

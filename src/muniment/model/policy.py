@@ -75,6 +75,8 @@ class Policy(NamedTuple):
     """SHA-256 of everything that can change a verdict."""
     file: str = ""
     """Where it was written, for messages."""
+    applies: str = ""
+    """CEL over the resource alone: where it is false the policy has nothing to say, as for a kind it does not name."""
 
     @property
     def all_aliases(self) -> tuple[str, ...]:

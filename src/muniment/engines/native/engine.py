@@ -7,8 +7,8 @@ from muniment.core.graph import Graph
 from muniment.core.ports import Outcome
 from muniment.engines.native.functions import FUNCTIONS
 from muniment.engines.native.message import Message
-from muniment.engines.native.reads import Paths, Read, locate, material
-from muniment.engines.native.scope import JOINED, ElementScope, Observe, Scope, first_scope
+from muniment.engines.native.reads import Read, locate, material
+from muniment.engines.native.scope import ElementScope, Observe, Scope, Subject, Subjects
 from muniment.errors import PolicyError
 from muniment.languages.cel import CelError, CelEvaluationError, Environment, Program
 from muniment.languages.unknown import Cause, OpenList, OpenMap, Unknown
@@ -22,36 +22,90 @@ _NAMES: Final = ("resource", "meta", "params", "settings", "anywhere")
 
 
 class NativeEngine:
-    """The engine of the native language; compiled environments are its own."""
+    """The engine of the native language; compiled environments are its own.
+
+    `trusted` policies have compiled before: what they name is not checked again, and each compiles when it first has
+    something to judge.
+    """
 
     language = "native"
 
-    def __init__(self) -> None:
-        self._environment = Environment(variables=_NAMES, functions=FUNCTIONS, null_safe=True)
+    def __init__(self, *, trusted: bool = False) -> None:
+        self._environment = Environment(variables=_NAMES, functions=FUNCTIONS, null_safe=True, check=not trusted)
+        self._guards: dict[str, Guard] = {}
+        self._subjects = Subjects()
+        self._trusted = trusted
 
     def compile(self, policy: Policy) -> "NativeProgram":
         """Raises PolicyError, with file and the text that is wrong, if an expression does not compile."""
-        return NativeProgram(policy, self._environment)
+        if policy.applies not in self._guards:
+            self._guards[policy.applies] = Guard(policy, self._environment)
+        program = NativeProgram(policy, self._environment, self._guards[policy.applies], self._subjects)
+        if not self._trusted:
+            program.asserts  # noqa: B018  compiles them
+        return program
 
 
 class NativeProgram:
     """One policy, ready to judge."""
 
-    __slots__ = ("_asserts", "policy")
+    __slots__ = ("_asserts", "_environment", "_guard", "_subjects", "policy")
 
-    def __init__(self, policy: Policy, environment: Environment) -> None:
+    def __init__(self, policy: Policy, environment: Environment, guard: "Guard", subjects: Subjects) -> None:
         self.policy = policy
-        self._asserts = tuple(CompiledAssert(item, policy, environment) for item in policy.asserts)
+        self._environment = environment
+        self._guard = guard
+        self._subjects = subjects
+        self._asserts: tuple[CompiledAssert, ...] | None = None
 
     def judge(self, resource: Resource, graph: Graph) -> list[Outcome]:
-        """The outcome of every assert."""
-        names = first_scope(resource, graph, self.policy.params)
-        return [item.judge(names, resource) for item in self._asserts]
+        """The outcome of every assert; none where the policy does not apply."""
+        subject = self._subjects.of(resource, graph)
+        applies = self._guard.admits(subject)
+        if applies is False:
+            return []
+        names = subject.names(self.policy.params)
+        outcomes = [item.judge(names, subject) for item in self.asserts]
+        return outcomes if applies is True else [_doubted(outcome, applies) for outcome in outcomes]
 
     @property
     def programs(self) -> Iterator[Program]:
-        """Every expression, for lint and documentation."""
-        return (program for item in self._asserts for program in item.programs)
+        """Every expression that decides, for lint and documentation."""
+        return (program for item in self.asserts for program in item.programs)
+
+    @property
+    def asserts(self) -> tuple["CompiledAssert", ...]:
+        """The items of `assert`. Raises PolicyError if an expression does not compile."""
+        if self._asserts is None:
+            self._asserts = tuple(CompiledAssert(item, self.policy, self._environment) for item in self.policy.asserts)
+        return self._asserts
+
+
+class Guard:
+    """The `applies` of policies: asked once for each resource, however many policies have the same text."""
+
+    __slots__ = ("_program",)
+
+    def __init__(self, policy: Policy, environment: Environment) -> None:
+        self._program = _build(environment, policy, policy.applies, "applies") if policy.applies else None
+
+    def admits(self, subject: Subject) -> bool | Unknown:
+        """True or false, or why it cannot be told: then policies judge, and what they find is as unsure."""
+        if self._program is None:
+            return True
+        answer = subject.answers.get(self._program.text)
+        if answer is None:
+            answer = subject.answers[self._program.text] = self._ask(self._program, subject)
+        return answer
+
+    def _ask(self, program: Program, subject: Subject) -> bool | Unknown:
+        try:
+            answer = program.evaluate(subject.names({}))
+        except CelEvaluationError as error:
+            return Unknown((Cause("error", f"applies: {error}"),))
+        if isinstance(answer, bool | Unknown):
+            return answer
+        return Unknown((Cause("error", f"applies gives {type(answer).__name__}, not true or false"),))
 
 
 class CompiledAssert:
@@ -76,13 +130,7 @@ class CompiledAssert:
 
     def __init__(self, item: Assert, policy: Policy, environment: Environment) -> None:
         def build(text: str, where: str) -> Program:
-            try:
-                return scope.compile(text)
-            except CelError as error:
-                raise PolicyError(
-                    f"{policy.file or policy.id}: {where} does not compile: {error.diagnostic.message}\n    {text}",
-                    code="expression",
-                ) from error
+            return _build(scope, policy, text, where)
 
         texts = {**policy.let, **item.let}
         names = [*texts, *((item.variable, item.position) if item.each else ())]
@@ -113,19 +161,19 @@ class CompiledAssert:
         optional = (self._when, self._each, self._that)
         return (*(program for program in optional if program), *self._lets.values()).__iter__()
 
-    def judge(self, names: Mapping[str, Any], resource: Resource) -> Outcome:
+    def judge(self, names: Mapping[str, Any], subject: Subject) -> Outcome:
         """The outcome for one resource; errors of the judged data become an outcome, never an exception."""
-        if self._kinds and resource.kind not in self._kinds:
+        if self._kinds and subject.resource.kind not in self._kinds:
             return self._skip
         scope = Scope(names, self._lets)
         try:
             if self._each is None:
-                return self._decide(scope, resource, None)
-            return self._over_elements(scope, resource)
+                return self._decide(scope, subject, None)
+            return self._over_elements(scope, subject)
         except CelEvaluationError as error:
             return self._error(f"{self.name}: {error}")
 
-    def _over_elements(self, scope: Scope, resource: Resource) -> Outcome:
+    def _over_elements(self, scope: Scope, subject: Subject) -> Outcome:
         assert self._each is not None  # noqa: S101  judge() calls this for items with `each` only
         elements = self._each.evaluate(scope)
         if elements is None:
@@ -137,14 +185,14 @@ class CompiledAssert:
             values = {**scope, self._variable: element, self._position: key}
             inner = ElementScope(values, scope, self._element_lets)
             try:
-                outcomes.append(self._decide(inner, resource, (elements, key, element)))
+                outcomes.append(self._decide(inner, subject, (elements, key, element)))
             except CelEvaluationError as error:
                 outcomes.append(self._error(f"{self.name}: {error}"))
         if isinstance(elements, OpenList | OpenMap):
             outcomes.append(self._unknown(elements.causes))
         return self._together(outcomes)
 
-    def _decide(self, scope: Scope, resource: Resource, element: Read | None) -> Outcome:
+    def _decide(self, scope: Scope, subject: Subject, element: Read | None) -> Outcome:
         unsure: tuple[Cause, ...] | None = None
         if self._when is not None:
             applies = self._when.evaluate(scope)
@@ -161,7 +209,7 @@ class CompiledAssert:
             return self._not_boolean(self.name, holds)
         if unsure is not None:
             return self._unknown(unsure)
-        return self._pass._replace(status=Status.FAIL, violations=(self._violation(scope, resource, element),))
+        return self._pass._replace(status=Status.FAIL, violations=(self._violation(scope, subject, element),))
 
     def _unknown(self, causes: tuple[Cause, ...]) -> Outcome:
         """UNKNOWN; a value that is unknown because its expression is wrong is an ERROR."""
@@ -188,7 +236,7 @@ class CompiledAssert:
             error="; ".join(dict.fromkeys(outcome.error for outcome in outcomes if outcome.error)),
         )
 
-    def _violation(self, scope: Scope, resource: Resource, element: Read | None) -> Violation:
+    def _violation(self, scope: Scope, subject: Subject, element: Read | None) -> Violation:
         """Judges again, watching what is read: dear, and only done for what is wrong."""
         reads: list[Read] = []
         observe = _recorder(reads)
@@ -197,13 +245,13 @@ class CompiledAssert:
         self._that.trace(watched, observe)
         if element is not None and not isinstance(element[2], dict | list):
             reads.append(element)
-        joined: dict[int, Resource] = scope[JOINED]
-        place = self._place(watched, element, reads, joined)
+        sensitive = subject.resource.sensitive
+        place = self._place(watched, element, reads, subject.joined)
         return Violation(
             self.name,
-            self._message.render(scope, resource.sensitive),
-            place or resource.location,
-            material(reads, Paths(resource, joined.values()), resource.sensitive),
+            self._message.render(scope, sensitive),
+            place or subject.resource.location,
+            material(reads, subject.paths(), sensitive),
         )
 
     def _place(
@@ -231,6 +279,26 @@ class CompiledAssert:
             found = (locate(read, joined) for read in reversed(reads) if read[2] is not None)
             fallback = next((place for place in found if place is not None), None)
         return fallback
+
+
+def _build(environment: Environment, policy: Policy, text: str, where: str) -> Program:
+    try:
+        return environment.compile(text)
+    except CelError as error:
+        raise PolicyError(
+            f"{policy.file or policy.id}: {where} does not compile: {error.diagnostic.message}\n    {text}",
+            code="expression",
+        ) from error
+
+
+def _doubted(outcome: Outcome, doubt: Unknown) -> Outcome:
+    """What an assert says where it is not sure that its policy applies: a fault is then no fault yet."""
+    if outcome.status is not Status.FAIL:
+        return outcome
+    wrong = [cause.reference for cause in doubt.causes if cause.kind == "error"]
+    if wrong:
+        return outcome._replace(status=Status.ERROR, violations=(), error="; ".join(wrong))
+    return outcome._replace(status=Status.UNKNOWN, violations=(), unknown=doubt.causes)
 
 
 def _recorder(reads: list[Read]) -> Observe:

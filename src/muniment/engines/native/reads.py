@@ -19,11 +19,14 @@ class Paths:
 
     __slots__ = ("_paths",)
 
-    def __init__(self, judged: Resource, joined: Iterable[Resource]) -> None:
+    def __init__(self, judged: Resource) -> None:
         self._paths: dict[int, str] = {}
         self._walk(judged.attributes, "")
+
+    def add(self, joined: Iterable[Resource]) -> None:
+        """Knows the containers of more resources, by their addresses."""
         for resource in joined:
-            if resource is not judged:
+            if id(resource.attributes) not in self._paths:
                 self._walk(resource.attributes, f"{resource.address}:")
 
     def of(self, container: object, key: object) -> str:

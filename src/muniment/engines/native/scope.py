@@ -4,7 +4,9 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from muniment.core.graph import Graph
+from muniment.engines.native.reads import Paths
 from muniment.languages.cel import Program
+from muniment.languages.unknown import Unknown
 from muniment.model.resource import Resource
 
 RESOURCE: Final = "@resource"
@@ -56,18 +58,54 @@ class ElementScope(Scope):
         return self._parent[name]
 
 
-def first_scope(resource: Resource, graph: Graph, params: Mapping[str, Any]) -> dict[str, Any]:
-    """The names that every policy may use, for one resource."""
-    return {
-        "resource": resource.attributes,
-        "meta": view_meta(resource),
-        "params": params,
-        "settings": graph.settings,
-        "anywhere": ["0.0.0.0/0", "::/0"],
-        RESOURCE: resource,
-        GRAPH: graph,
-        JOINED: {id(resource.attributes): resource},
-    }
+class Subject:
+    """One resource as every policy sees it, and what was found out about it on the way."""
+
+    __slots__ = ("_names", "_paths", "answers", "graph", "joined", "resource")
+
+    def __init__(self, resource: Resource, graph: Graph) -> None:
+        self.resource = resource
+        self.graph = graph
+        self.joined: dict[int, Resource] = {id(resource.attributes): resource}
+        self.answers: dict[str, bool | Unknown] = {}
+        """What `applies` texts say of it."""
+        self._paths: Paths | None = None
+        self._names = {
+            "resource": resource.attributes,
+            "meta": view_meta(resource),
+            "settings": graph.settings,
+            "anywhere": ["0.0.0.0/0", "::/0"],
+            RESOURCE: resource,
+            GRAPH: graph,
+            JOINED: self.joined,
+        }
+
+    def names(self, params: Mapping[str, Any]) -> dict[str, Any]:
+        """The names that a policy may use."""
+        return {**self._names, "params": params}
+
+    def paths(self) -> Paths:
+        """The paths of everything that was read so far."""
+        if self._paths is None:
+            self._paths = Paths(self.resource)
+        self._paths.add(self.joined.values())
+        return self._paths
+
+
+class Subjects:
+    """The subject of the resource that is being judged: policies take their turns at one resource after the other."""
+
+    __slots__ = ("_latest",)
+
+    def __init__(self) -> None:
+        self._latest: Subject | None = None
+
+    def of(self, resource: Resource, graph: Graph) -> Subject:
+        """The subject of a resource, made once for all policies that judge it in a row."""
+        latest = self._latest
+        if latest is None or latest.resource is not resource or latest.graph is not graph:
+            latest = self._latest = Subject(resource, graph)
+        return latest
 
 
 def view_meta(resource: Resource) -> dict[str, Any]:

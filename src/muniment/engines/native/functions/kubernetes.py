@@ -5,11 +5,12 @@ from typing import Any, Final
 
 from muniment.engines.native.scope import GRAPH, resource_of, show_joined
 from muniment.languages.cel import Function
-from muniment.languages.unknown import Cause, Unknown
+from muniment.languages.unknown import Cause, OpenList, Unknown, merge_causes
 from muniment.model.kubernetes import WORKLOADS
 
 Scope = Mapping[str, Any]
 _SORTS: Final = (("init", "initContainers"), ("app", "containers"), ("ephemeral", "ephemeralContainers"))
+_ARCHITECTURES: Final = ("amd64", "arm64", "arm", "ppc64le", "s390x")
 
 
 def _template(scope: Scope, view: Any) -> Any:
@@ -105,11 +106,13 @@ def _subjects(binding: Any) -> list[Any]:
 
 def _flag(container: Any, name: str) -> Any:
     """The value of `--name=value` or `--name value` in a container's command and arguments; the last one counts."""
-    if isinstance(container, Unknown) or not isinstance(container, dict):
-        return container if isinstance(container, Unknown) else None
-    words = [*_arguments(container.get("command")), *_arguments(container.get("args"))]
+    if not isinstance(container, dict):
+        return None
+    words = _command_line(container)
     value: Any = None
     for place, word in enumerate(words):
+        if isinstance(word, Unknown):
+            value = word
         if not isinstance(word, str):
             continue
         head, equals, tail = word.partition("=")
@@ -121,18 +124,38 @@ def _flag(container: Any, name: str) -> Any:
 
 
 def _runs(container: Any, program: str) -> Any:
-    """Whether a container's command or arguments call a program, by its name with or without a folder."""
-    if isinstance(container, Unknown) or not isinstance(container, dict):
-        return container if isinstance(container, Unknown) else False
-    words = [*_arguments(container.get("command")), *_arguments(container.get("args"))]
-    return any(isinstance(word, str) and word.rpartition("/")[2] == program for word in words)
+    """Whether a container runs a program: by a word of its command line, or by its image where that is the program's.
+
+    The command of an image is not read, so an image is taken at its name, with or without its architecture.
+    """
+    if not isinstance(container, dict):
+        return False
+    words = _command_line(container)
+    if any(isinstance(word, str) and word.rpartition("/")[2] == program for word in words):
+        return True
+    image = container.get("image")
+    if isinstance(image, str) and _repository(image) in {program, *(f"{program}-{one}" for one in _ARCHITECTURES)}:
+        return True
+    unsure = [value for value in (*words, image) if isinstance(value, Unknown)]
+    return Unknown(merge_causes(unsure)) if unsure else False
+
+
+def _repository(image: str) -> str:
+    """The last step of an image's name."""
+    return image.partition("@")[0].rpartition("/")[2].partition(":")[0]
+
+
+def _command_line(container: dict[str, Any]) -> list[Any]:
+    return [*_arguments(container.get("command")), *_arguments(container.get("args"))]
 
 
 def _arguments(value: Any) -> list[Any]:
     """The words of a command; a shell script in one word is split at blanks."""
     if isinstance(value, str):
         return value.split()
-    out: list[Any] = []
+    if isinstance(value, Unknown):
+        return [value]
+    out: list[Any] = [Unknown(value.causes)] if isinstance(value, OpenList) else []
     for word in value if isinstance(value, list) else ():
         out.extend(word.split() if isinstance(word, str) and "--" in word.strip()[2:] and " " in word else [word])
     return out

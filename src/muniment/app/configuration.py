@@ -8,7 +8,7 @@ from muniment.app.settings import ReportSpec, Settings
 from muniment.content.fields import Fields, read_fields
 from muniment.errors import UsageError
 from muniment.languages.source import Span
-from muniment.sources.directory import Exclude
+from muniment.sources.exclusion import Exclude
 
 _ANSWERS: Final = ("deny", "incomplete", "warn", "allow")
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from muniment.sources.directory import Exclude
+from muniment.sources.exclusion import Exclude
 
 
 class ReportSpec(NamedTuple):

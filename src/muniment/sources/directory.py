@@ -2,8 +2,7 @@
 
 import os
 import stat
-from collections.abc import Iterator, Sequence
-from fnmatch import fnmatchcase
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -11,31 +10,10 @@ from muniment.errors import InputError, UsageError
 from muniment.model.assessment import LedgerLine
 from muniment.model.document import Document, Location
 from muniment.model.result import Unread
+from muniment.sources.exclusion import FOLDERS, Exclude, excluding, searched
 
-EXCLUDED: Final = frozenset(
-    {
-        ".git",
-        ".hg",
-        ".svn",
-        ".terraform",
-        ".terragrunt-cache",
-        "node_modules",
-        ".venv",
-        "venv",
-        ".tox",
-        "__pycache__",
-    }
-)
 LARGEST: Final = 20 * 1024 * 1024
 """Bytes of one file; `too-large` above."""
-
-
-class Exclude(NamedTuple):
-    """A rule of the configuration that leaves files out, with its reason and owner."""
-
-    path: str
-    reason: str
-    owner: str = ""
 
 
 class Found(NamedTuple):
@@ -45,7 +23,7 @@ class Found(NamedTuple):
     ledger: tuple[LedgerLine, ...]
     unread: tuple[Unread, ...]
     unused: tuple[Exclude, ...]
-    """Rules that excluded nothing."""
+    """Rules that excluded nothing, though everything that they can match was looked at."""
 
 
 class Directory:
@@ -68,7 +46,7 @@ class Directory:
             tuple(walk.documents[path] for path in sorted(walk.documents)),
             tuple(sorted(walk.ledger)),
             tuple(sorted(walk.unread)),
-            tuple(rule for rule in self._excludes if rule not in walk.used),
+            tuple(rule for rule in self._excludes if rule not in walk.used and searched(rule, self._roots)),
         )
 
     def read(self, path: str) -> Document | None:
@@ -108,7 +86,8 @@ class _Walk:
         if os.path.isdir(full):  # noqa: PTH112
             self._folder(root, full, ())
         elif os.path.lexists(full):
-            self._file(root, full, link=os.path.islink(full))  # noqa: PTH114
+            if not self._excluded(root, folder=False):
+                self._file(root, full, link=os.path.islink(full))  # noqa: PTH114
         else:
             raise UsageError(f"{root or self._base} does not exist", code="missing-path")
 
@@ -127,7 +106,7 @@ class _Walk:
                 self._file(inner, entry.path, link=entry.is_symlink())
 
     def _subfolder(self, path: str, entry: "os.DirEntry[str]", above: tuple[str, ...]) -> None:
-        if entry.name in EXCLUDED:
+        if entry.name in FOLDERS:
             self.ledger.append(LedgerLine(path, "excluded", reason=f"folder named {entry.name}"))
             return
         if self._excluded(path, folder=True):
@@ -157,24 +136,15 @@ class _Walk:
         return real == self._real or real.startswith(self._real + os.sep)
 
     def _excluded(self, path: str, *, folder: bool) -> bool:
-        for rule in self._excludes:
-            if any(fnmatchcase(path, pattern) for pattern in _patterns(rule.path, folder=folder)):
-                self.used.add(rule)
-                owner = f" ({rule.owner})" if rule.owner else ""
-                self.ledger.append(LedgerLine(path, "excluded", reason=f"{rule.reason}{owner}"))
-                return True
-        return False
+        rule = excluding(path, self._excludes, folder=folder)
+        if rule is None:
+            return False
+        self.used.add(rule)
+        self.ledger.append(LedgerLine(path, "excluded", reason=rule.why))
+        return True
 
     def _refuse(self, path: str, reason: str, message: str) -> None:
         self.unread.append(Unread(Location(path, 1), reason, message))
-
-
-def _patterns(pattern: str, *, folder: bool) -> Iterator[str]:
-    """`**/x/**` excludes the folder x itself too, at every depth including the top."""
-    for text in (pattern, pattern.removeprefix("**/")):
-        yield text
-        if folder and text.endswith("/**"):
-            yield text.removesuffix("/**")
 
 
 def document(path: str, full: str) -> Document:

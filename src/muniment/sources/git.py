@@ -5,7 +5,6 @@ Runs `git` and nothing else, without the user's configuration of filters or hook
 
 import subprocess
 from collections.abc import Sequence
-from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Final
 
@@ -13,7 +12,8 @@ from muniment.errors import InputError, UsageError
 from muniment.model.assessment import LedgerLine
 from muniment.model.document import Document, Location
 from muniment.model.result import Unread
-from muniment.sources.directory import EXCLUDED, LARGEST, Exclude, Found
+from muniment.sources.directory import LARGEST, Found
+from muniment.sources.exclusion import FOLDERS, Exclude, excluding_within
 
 _LINK: Final = "120000"
 _SUBMODULE: Final = "160000"
@@ -73,7 +73,7 @@ class Revision:
         """Path -> mode, object, size."""
         if self._blobs is None:
             self._blobs = {}
-            listing = git(self._repository, "ls-tree", "-r", "-l", "-z", "--full-tree", self._revision)
+            listing = git(self._repository, "ls-tree", "-r", "-l", "-z", self._revision)
             for row in listing.decode("utf-8", "surrogateescape").split("\0"):
                 if row:
                     head, _, path = row.partition("\t")
@@ -82,13 +82,12 @@ class Revision:
         return self._blobs
 
     def _rule(self, path: str) -> str:
-        folder = next((part for part in path.split("/")[:-1] if part in EXCLUDED), "")
+        """Why a file is left out; empty if it is not."""
+        folder = next((part for part in path.split("/")[:-1] if part in FOLDERS), "")
         if folder:
             return f"folder named {folder}"
-        for rule in self._excludes:
-            if fnmatchcase(path, rule.path) or fnmatchcase(path, rule.path.removeprefix("**/")):
-                return rule.reason
-        return ""
+        rule = excluding_within(path, self._excludes)
+        return rule.why if rule else ""
 
 
 def merge_base(repository: Path, revision: str) -> str:

@@ -18,6 +18,7 @@ from muniment.model.status import RANK, Severity
 from muniment.model.waiver import Waiver
 
 _PACKAGE = Path(__file__).resolve().parents[1]
+_SHIPPED = _PACKAGE / "library"
 
 
 class Plan(NamedTuple):
@@ -54,12 +55,12 @@ def shipped_library() -> Library:
         library = load_index(built.read_bytes())
         if library is not None:
             return library
-    return _indexed(_PACKAGE / "library", "library")
+    return _indexed(_SHIPPED, "library")
 
 
 def _indexed(folder: Path, name: str, known: tuple[Framework, ...] = ()) -> Library:
     """A library through its index in the cache folder; a bad or foreign index is rebuilt, never trusted."""
-    key = content_key(folder) + "".join(sorted(f"{one.id}{one.version}" for one in known))
+    key = f"{name}\0{folder.name}\0{content_key(folder)}" + "".join(sorted(f"{one.id}{one.version}" for one in known))
     path = cache_folder() / "index" / f"{hashlib.sha256(key.encode()).hexdigest()}.bin"
     try:
         stored = path.read_bytes()
@@ -72,6 +73,10 @@ def _indexed(folder: Path, name: str, known: tuple[Framework, ...] = ()) -> Libr
     from muniment.content.library import load_library
 
     library = load_library(folder, name=name, known=known)
+    if folder != _SHIPPED:
+        from muniment.app.foreign import with_foreign
+
+        library = with_foreign(library, folder, name)
     compile_all(library.policies)
     _store(path, dump_index(library))
     return library
@@ -111,6 +116,7 @@ def _join(ours: Library, theirs: Library, name: str) -> Library:
         tuple(sorted((*ours.policies, *theirs.policies), key=lambda policy: policy.id)),
         tuple(sorted((*ours.frameworks, *theirs.frameworks), key=lambda one: (one.id, one.version))),
         ours.foreign | theirs.foreign,
+        (*ours.notes, *theirs.notes),
     )
 
 
@@ -126,6 +132,7 @@ def build_plan(
     library = library or load_libraries(settings.libraries, base)
     policies = _with_params(library.policies, settings.params)
     selection = select(policies, settings.select, settings.remove)
+    selection = selection._replace(notes=(*library.notes, *selection.notes))
     claimed = {alias for policy in policies for alias in policy.all_aliases}
     return Plan(
         selection,

@@ -7,6 +7,7 @@ from typing import Any, Final, NamedTuple
 from muniment.core.ports import Engine, Parser
 from muniment.errors import UsageError
 from muniment.model.assessment import Assessment
+from muniment.model.document import Document
 
 
 class ParserEntry(NamedTuple):
@@ -55,7 +56,27 @@ PARSERS: Final = (
 )
 """In order of precedence: the first that claims a document reads it."""
 
-ENGINES: Final = {"native": "muniment.engines.native.engine:NativeEngine"}
+
+class LanguageEntry(NamedTuple):
+    """A language of policies: its engine and, for one of another tool, what finds its policies among files."""
+
+    language: str
+    engine: str
+    """`module:name` of the class."""
+    reader: str = ""
+    suffixes: tuple[str, ...] = ()
+    marks: tuple[bytes, ...] = ()
+    """One of these stands in every file of the language: no reader is loaded for other files."""
+
+    def may_claim(self, document: Document) -> bool:
+        """Whether a file may hold policies of this language."""
+        return document.name.endswith(self.suffixes) and any(mark in document.data for mark in self.marks)
+
+
+LANGUAGES: Final = (
+    LanguageEntry("native", "muniment.engines.native.engine:NativeEngine"),
+)
+"""In order of precedence: the first whose reader claims a file of a library has it."""
 
 REPORTS: Final = {
     "text": "muniment.reports.text:render",
@@ -104,7 +125,8 @@ class Parsers:
 
 def engine(language: str, *, trusted: bool = False) -> Engine:
     """A new engine of a policy language; `trusted` where its policies come from an index, so have compiled before."""
-    made: Engine = load(ENGINES[language])(trusted=trusted)
+    target = next(entry.engine for entry in LANGUAGES if entry.language == language)
+    made: Engine = load(target)(trusted=trusted)
     return made
 
 

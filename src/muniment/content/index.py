@@ -15,7 +15,7 @@ from muniment.model.framework import Control, Framework
 from muniment.model.policy import Assert, ControlLink, Policy
 from muniment.model.status import Severity
 
-FORMAT: Final = 2
+FORMAT: Final = 3
 """Raised when the shape below changes: an index of another format is rebuilt."""
 
 
@@ -26,6 +26,12 @@ class Library(NamedTuple):
     frameworks: tuple[Framework, ...]
     foreign: frozenset[str] = frozenset()
     """Ids of other tools that are known and that no policy claims."""
+    notes: tuple[str, ...] = ()
+    """What a person should know of its files, such as policies that cannot be run here."""
+
+
+_SUFFIXES: Final = (".yaml", ".yml", ".json", ".txt", ".rego", ".py")
+"""Of the files that an index is made of, in whatever language."""
 
 
 def content_key(folder: Path) -> str:
@@ -46,7 +52,7 @@ def _sources(folder: str) -> Iterator[str]:
             if entry.is_dir():
                 if entry.name != "cases":
                     yield from _sources(entry.path)
-            elif entry.name.endswith((".yaml", ".json", ".txt")):
+            elif entry.name.endswith(_SUFFIXES):
                 yield entry.path
 
 
@@ -70,7 +76,7 @@ def dump_index(library: Library) -> bytes:
     frameworks = [
         (*framework[:5], [tuple(control) for control in framework.controls]) for framework in library.frameworks
     ]
-    return marshal.dumps((FORMAT, policies, frameworks, sorted(library.foreign)))
+    return marshal.dumps((FORMAT, policies, frameworks, sorted(library.foreign), list(library.notes)))
 
 
 def load_index(data: bytes) -> Library | None:
@@ -79,11 +85,12 @@ def load_index(data: bytes) -> Library | None:
         content = marshal.loads(data)  # noqa: S302  our own file, checked by digest or installed with the package
         if content[0] != FORMAT:
             return None
-        _, policies, frameworks, foreign = content
+        _, policies, frameworks, foreign, notes = content
         return Library(
             tuple(_policy(row) for row in policies),
             tuple(Framework._make((*row[:5], tuple(map(Control._make, row[5])))) for row in frameworks),
             frozenset(foreign),
+            tuple(notes),
         )
     except (ValueError, EOFError, TypeError, IndexError):
         return None

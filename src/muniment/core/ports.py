@@ -94,6 +94,27 @@ class Engine(Protocol):
         """Raises PolicyError with file and line if the policy does not compile."""
 
 
+class Collected(NamedTuple):
+    """The policies that stand in the files of one library folder, in one language."""
+
+    policies: tuple[Policy, ...]
+    notes: tuple[str, ...] = ()
+    """What a person should know of them, such as a file that cannot be run here."""
+
+
+class PolicyReader(Protocol):
+    """Finds the policies of one language that other tools know too in the files of a library folder."""
+
+    def claim(self, document: Document) -> bool:
+        """Whether a file is of this language, by its content. A broken file that looks like one is."""
+
+    def policies(self, documents: Sequence[Document], library: str) -> Collected:
+        """The policies of all claimed files; `library` is the first part of their ids.
+
+        Raises PolicyError that lists every problem with file and line.
+        """
+
+
 class Report(Protocol):
     """Turns an Assessment into the bytes of one format."""
 

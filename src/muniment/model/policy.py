@@ -77,6 +77,8 @@ class Policy(NamedTuple):
     """Where it was written, for messages."""
     applies: str = ""
     """CEL over the resource alone: where it is false the policy has nothing to say, as for a kind it does not name."""
+    source: str = ""
+    """The logic of a policy in another language than ours, as its engine reads it."""
 
     @property
     def all_aliases(self) -> tuple[str, ...]:

@@ -348,7 +348,8 @@ def has(container: Any, name: str, *, null_safe: bool) -> Any:
         return Unknown(container.causes) if isinstance(container, OpenMap) else False
     if isinstance(container, Unknown):
         return Unknown(container.causes)
-    if container is None and null_safe:
+    if container is None or not null_safe:
+        # What has no fields has not this one either: Go's evaluator answers so, and policies rest on it for null.
         return False
     raise CelEvaluationError(f"no such overload: has({type_name(container)}.{name})")
 

@@ -171,3 +171,10 @@ def test_an_authorizer_answers_by_the_callers_function_or_not_at_all() -> None:
     assert asked == [Request("create", group="apps", resource="deployments", namespace="shop", name="web")]
     with pytest.raises(CelEvaluationError, match="not available"):
         program.evaluate({"authorizer": Authorizer()})
+
+
+@pytest.mark.parametrize("value", [None, "text", 3, True])
+def test_what_has_no_fields_has_none_of_them(value: Any) -> None:
+    """`has` of a field of null or of a scalar is false and no error, as in Go's evaluator."""
+    environment = Environment(libraries=environment_for(""), variables=["object"], cost="kubernetes")
+    assert environment.compile("has(object.spec)").evaluate({"object": value}) is False

@@ -7,6 +7,7 @@ from importlib import import_module
 from typing import Final, NamedTuple
 
 from muniment import __version__
+from muniment.cli.width import columns
 from muniment.errors import MunimentError
 
 
@@ -43,20 +44,20 @@ exit codes: 0 allow, 1 deny, 2 usage, 3 content, 4 evidence, 5 incomplete, 70 bu
 
 def main(argv: Sequence[str]) -> int:
     """Runs one command and returns the exit code of the process."""
-    parser = _parser()
-    if not argv:
-        parser.print_help()
-        return 2
-    chosen = next((command for command in COMMANDS if command.name == argv[0]), None)
+    chosen = next((command for command in COMMANDS if argv and command.name == argv[0]), None)
     if chosen is None:
-        parser.parse_args(argv[:1])
+        parser = _parser()
+        if argv:
+            parser.parse_args(argv[:1])
+        else:
+            parser.print_help()
         return 2
     module = import_module(f"muniment.cli.{chosen.module}")
     own = argparse.ArgumentParser(
         prog=f"muniment {chosen.name}",
         description=f"{chosen.help[0].upper()}{chosen.help[1:]}.",
         epilog=module.EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=_Help,
     )
     module.configure(own)
     try:
@@ -78,6 +79,13 @@ def main(argv: Sequence[str]) -> int:
     return code
 
 
+class _Help(argparse.RawDescriptionHelpFormatter):
+    """Help as wide as the terminal. Without a width argparse loads the compression modules, once for each argument."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, width=columns() - 2)
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="muniment",
@@ -86,7 +94,7 @@ def _parser() -> argparse.ArgumentParser:
         + "".join(f"  {command.name:<12}{command.help}\n" for command in COMMANDS)
         + "\n"
         + _EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=_Help,
         usage="muniment [--help] [--version] COMMAND ...",
     )
     parser.add_argument("--version", action="version", version=f"muniment {__version__}")

@@ -7,6 +7,7 @@ from types import TracebackType
 from typing import Final, Self
 
 from muniment.app.settings import environment
+from muniment.cli.width import columns
 from muniment.reports.text import Style
 
 _LATER: Final = 0.5
@@ -62,13 +63,3 @@ def style_of(arguments: argparse.Namespace) -> Style:
         everything=arguments.all,
         controls=arguments.controls,
     )
-
-
-def columns() -> int:
-    """The terminal's width."""
-    import os
-
-    try:
-        return os.get_terminal_size(sys.stderr.fileno()).columns
-    except (OSError, ValueError):
-        return 80

@@ -1,14 +1,16 @@
 """What a renderer gives back: manifests that know where their lines come from, or the reason why there are none."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from muniment.languages.unknown import Cause, OpenMap
-from muniment.languages.yaml import Positions
 from muniment.model.derived import Derived, Origin
 from muniment.model.document import Document, Location
 from muniment.model.resource import Resource
 from muniment.model.result import Unread
+
+if TYPE_CHECKING:
+    from muniment.languages.yaml import Positions
 
 MISSING: Final = "missing-renderer"
 
@@ -101,7 +103,7 @@ class Input(NamedTuple):
     """A loaded container of an input file, and the way to its places."""
 
     path: str
-    positions: Positions
+    positions: "Positions"
     container: object
 
 

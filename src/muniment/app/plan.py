@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from muniment.app.settings import Settings, cache_folder
-from muniment.content.index import Library, content_key, dump_index, load_index
+from muniment.content.index import Library, content_key, dump_index, load_index, state_key
 from muniment.core.baseline import Baseline
 from muniment.core.decide import Gate
 from muniment.core.select import Selection, match, matcher, select
@@ -44,7 +44,7 @@ def load_libraries(paths: Sequence[str], base: Path) -> Library:
         folder = base / path
         if not folder.is_dir():
             raise UsageError(f"the library {path} is not a folder", code="missing-path")
-        library = _join(library, _indexed(folder, path, known=library.frameworks), path)
+        library = _join(library, _indexed(folder, path, content_key(folder), library.frameworks), path)
     return library
 
 
@@ -55,12 +55,12 @@ def shipped_library() -> Library:
         library = load_index(built.read_bytes())
         if library is not None:
             return library
-    return _indexed(_SHIPPED, "library")
+    return _indexed(_SHIPPED, "library", state_key(_SHIPPED))
 
 
-def _indexed(folder: Path, name: str, known: tuple[Framework, ...] = ()) -> Library:
+def _indexed(folder: Path, name: str, state: str, known: tuple[Framework, ...] = ()) -> Library:
     """A library through its index in the cache folder; a bad or foreign index is rebuilt, never trusted."""
-    key = f"{name}\0{folder.name}\0{content_key(folder)}" + "".join(sorted(f"{one.id}{one.version}" for one in known))
+    key = f"{name}\0{folder.name}\0{state}" + "".join(sorted(f"{one.id}{one.version}" for one in known))
     path = cache_folder() / "index" / f"{hashlib.sha256(key.encode()).hexdigest()}.bin"
     try:
         stored = path.read_bytes()

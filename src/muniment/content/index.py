@@ -38,14 +38,25 @@ def content_key(folder: Path) -> str:
     """SHA-256 over the names and bytes of everything in a library folder that can change its index."""
     digest = hashlib.sha256(f"{FORMAT}\n".encode())
     start = len(os.fspath(folder)) + 1
-    for path in sorted(_sources(os.fspath(folder))):
+    for path in sorted(entry.path for entry in _sources(os.fspath(folder))):
         data = Path(path).read_bytes()
         digest.update(f"{path[start:].replace(os.sep, '/')}\0{len(data)}\0".encode())
         digest.update(data)
     return digest.hexdigest()
 
 
-def _sources(folder: str) -> Iterator[str]:
+def state_key(folder: Path) -> str:
+    """SHA-256 over the names, sizes and times of change of the same files, as git tells that a file is unchanged.
+
+    It reads nothing, so it costs a fifth of `content_key`. For our own library in a checkout only: what others gave us
+    is told by its content.
+    """
+    rows = ((entry.path, entry.stat()) for entry in _sources(os.fspath(folder)))
+    told = sorted(f"{path}\0{state.st_size}\0{state.st_mtime_ns}\0{state.st_ino}" for path, state in rows)
+    return hashlib.sha256("\n".join([str(FORMAT), *told]).encode()).hexdigest()
+
+
+def _sources(folder: str) -> Iterator[os.DirEntry[str]]:
     """Every file of a library folder that its index is made of; cases are not, and they are most of a library."""
     with os.scandir(folder) as entries:
         for entry in entries:
@@ -53,7 +64,7 @@ def _sources(folder: str) -> Iterator[str]:
                 if entry.name != "cases":
                     yield from _sources(entry.path)
             elif entry.name.endswith(_SUFFIXES):
-                yield entry.path
+                yield entry
 
 
 def dump_index(library: Library) -> bytes:

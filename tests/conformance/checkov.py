@@ -27,6 +27,7 @@ FORMATS = {
     "dockerfile": "dockerfile",
     "github_actions": "github-actions",
     "terraform": "terraform",
+    "terraform_plan": "terraform-plan",
 }
 UNNAMED = "(unnamed)"
 _NOW = datetime(2026, 1, 1, tzinfo=UTC)
@@ -125,7 +126,7 @@ def compare(entry: Entry, assessment: Assessment, root: Path) -> tuple[int, list
     """How many verdicts agree, and a line for each one that does not."""
     folder = entry.folder if entry.folder.is_dir() else entry.folder.parent
     prefix = folder.relative_to(root).as_posix()
-    named = entry.framework in {"kubernetes", "terraform"}
+    named = entry.framework in NAMES
     actual = Counter(_actual(entry, assessment, prefix, named=named))
     wanted = Counter(one if named else one._replace(resource="") for one in entry.verdicts)
     agree, bad = 0, []
@@ -172,7 +173,8 @@ def _actual(entry: Entry, assessment: Assessment, prefix: str, *, named: bool) -
         status = _status(result, entry.check)
         if status is None or status is Status.SKIP:
             continue
-        file = f"{prefix}/{result.resource_location.path}"
+        # a plan's results stand in the configuration that it was made from; the peer names the plan
+        file = f"{prefix}/{result.root if entry.framework == 'terraform_plan' else result.resource_location.path}"
         name = NAMES[entry.framework](result) if named else ""
         times = len({one.location.line for one in result.violations}) if not named and status is Status.FAIL else 1
         for _ in range(max(times, 1)):
@@ -204,4 +206,4 @@ def _terraform(result: Result) -> str:
     return re.sub(r"(^|\.)data\.", r"\1", result.address)  # the peer leaves out that it is a data source
 
 
-NAMES: Mapping[str, Any] = {"kubernetes": _kubernetes, "terraform": _terraform}
+NAMES: Mapping[str, Any] = {"kubernetes": _kubernetes, "terraform": _terraform, "terraform_plan": _terraform}

@@ -118,10 +118,30 @@ def revision_intake(base: Base, settings: Settings, revision: str) -> tuple[Inta
     )
 
 
-def stream_intake(data: bytes, name: str, format: str) -> tuple[Intake, Read]:  # noqa: A002  the field's name
-    """One document from standard input; `name` is its path in reports."""
+def stream_intake(
+    data: bytes,
+    name: str,
+    format: str,  # noqa: A002  the field's name
+    base: Path | None = None,
+) -> tuple[Intake, Read]:
+    """One document from standard input; `name` is its path in reports. With `base` parsers may read beside it."""
     document = Document(name, data)
-    return Intake((document,), as_format=format), DirectoryRead(_Alone(name), {name: document})
+    source: Readable = _Alone(name)
+    if base is not None:
+        from muniment.sources.directory import Directory
+
+        source = Directory(base)
+    return Intake((document,), as_format=format), DirectoryRead(source, {name: document})
+
+
+def stream_format(data: bytes) -> str:
+    """The format that a text certainly has; empty where it has to be named."""
+    from muniment.parsers.kubernetes.signs import is_manifest
+    from muniment.parsers.terraform.plans.signs import is_plan
+
+    if is_plan(data):
+        return "terraform-plan"
+    return "kubernetes" if is_manifest(data) else ""
 
 
 class _Alone:

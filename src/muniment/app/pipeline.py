@@ -33,6 +33,9 @@ _STAND_INS: Final = (
 )
 """How a file begins that stands for another one, what it is, and the remedy."""
 
+_SECRET: Final = frozenset({"terraform-plan"})
+"""Formats that write out sensitive values: their text is never quoted."""
+
 STANDS_FOR: Final = "stands_for"
 """Key of `meta` with the format of the resources that a stand-in stands for."""
 
@@ -95,7 +98,12 @@ def resources_of(intake: Intake, read: Read) -> list[Resource]:
 
 def parser_settings(plan: Plan) -> dict[str, Mapping[str, Any]]:
     """The settings that parsers take, by format."""
-    return {"terraform": plan.settings.terraform, "kubernetes": plan.settings.kubernetes}
+    settings = plan.settings
+    return {
+        "terraform": settings.terraform,
+        "terraform-plan": settings.terraform,
+        "kubernetes": settings.kubernetes,
+    }
 
 
 def _silent(_what: str, _done: int, _total: int) -> None:
@@ -301,8 +309,8 @@ def _ledger(claims: Claims, parts: Sequence[Part], unread: Sequence[Unread]) -> 
 
 
 def _sources(claims: Claims) -> Sources:
-    """The texts that reports may quote: of everything that was judged, and of what renderers read."""
-    judged = [one for group in claims.judged.values() for one in group]
+    """The texts that reports may quote: of what was judged and of what renderers read; a plan's has secrets in it."""
+    judged = [one for name, group in claims.judged.items() if name not in _SECRET for one in group]
     return Sources({one.path: one.data for one in (*judged, *claims.support.get("rendered", ()))})
 
 

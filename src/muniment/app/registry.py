@@ -36,6 +36,11 @@ PARSERS: Final = (
         suffixes=(".tf", ".tf.json", ".tofu", ".tofu.json", ".tfvars", ".tfvars.json"),
     ),
     ParserEntry(
+        "terraform-plan",
+        "muniment.parsers.terraform.plans:PlanParser",
+        suffixes=(".json", "tfplan", ".plan"),
+    ),
+    ParserEntry(
         "dockerfile",
         "muniment.parsers.dockerfile:DockerfileParser",
         suffixes=(".dockerfile", ".dockerignore"),
@@ -51,7 +56,7 @@ PARSERS: Final = (
     ParserEntry(
         "unsupported",
         "muniment.parsers.unsupported:UnsupportedParser",
-        suffixes=(".yaml", ".yml", ".json", ".bicep", ".hcl", ".tfplan", ".template"),
+        suffixes=(".yaml", ".yml", ".json", ".bicep", ".hcl", ".template"),
     ),
 )
 """In order of precedence: the first that claims a document reads it."""
@@ -75,6 +80,13 @@ class LanguageEntry(NamedTuple):
 
 LANGUAGES: Final = (
     LanguageEntry("native", "muniment.engines.native.engine:NativeEngine"),
+    LanguageEntry(
+        "checkov",
+        "muniment.engines.checkov_yaml.engine:CheckovEngine",
+        "muniment.engines.checkov_yaml.reader:CheckovReader",
+        suffixes=(".yaml", ".yml", ".json", ".py"),
+        marks=(b"definition", b"checkov"),
+    ),
 )
 """In order of precedence: the first whose reader claims a file of a library has it."""
 

@@ -6,14 +6,24 @@ import sys
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
-from muniment.app.checking import Base, check, find_base, load_baseline, revision_intake, stream_intake
+from muniment.app.checking import (
+    Base,
+    check,
+    find_base,
+    load_baseline,
+    revision_intake,
+    stream_format,
+    stream_intake,
+)
 from muniment.app.configured import load_settings
+from muniment.app.pipeline import Intake
 from muniment.app.pipeline import run as run_pipeline
 from muniment.app.plan import build_plan
 from muniment.app.settings import ReportSpec, Settings
 from muniment.cli.screen import Progress, style_of
+from muniment.core.ports import Read
 from muniment.errors import UsageError
 from muniment.model.assessment import Assessment
 
@@ -41,6 +51,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     what.add_argument("--rev", default="", metavar="REV", help="judge that revision instead of the working tree")
     what.add_argument("--var-file", action="append", default=[], metavar="FILE", help="Terraform variables")
     what.add_argument("--var", action="append", default=[], metavar="K=V", help="one Terraform variable")
+    what.add_argument("--terraform-dir", default="", metavar="DIR", help="configuration that a plan was made from")
     gate = parser.add_argument_group("the gate")
     gate.add_argument("--since", default="", metavar="REF", help="only failures that are new since REF deny")
     gate.add_argument("--baseline", default="", metavar="FILE", help="failures listed there do not deny")
@@ -84,12 +95,8 @@ def settings_of(arguments: argparse.Namespace, base: Base) -> Settings:
         changed |= {"unknown": "deny", "unread": {"default": "incomplete"}}
     if arguments.allow_empty:
         changed["empty"] = "allow"
-    if arguments.var_file or arguments.var:
-        changed["terraform"] = {
-            **settings.terraform,
-            "var_files": (*settings.terraform.get("var_files", ()), *_var_files(arguments.var_file, base.folder)),
-            "vars": dict(_assignment(text) for text in arguments.var),
-        }
+    if arguments.var_file or arguments.var or arguments.terraform_dir:
+        changed["terraform"] = {**settings.terraform, **_terraform(arguments, settings, base.folder)}
     origins = {**settings.origins, **dict.fromkeys(changed, "command line")}
     return settings._replace(**changed, origins=origins)
 
@@ -97,6 +104,20 @@ def settings_of(arguments: argparse.Namespace, base: Base) -> Settings:
 def _from_here(path: str, base: Path) -> str:
     """A path of the command line, relative to the base."""
     return os.path.relpath(Path(path).resolve(), base)
+
+
+def _terraform(arguments: argparse.Namespace, settings: Settings, base: Path) -> dict[str, Any]:
+    """What the command line says of Terraform."""
+    told: dict[str, Any] = {}
+    if arguments.var_file or arguments.var:
+        told["var_files"] = (*settings.terraform.get("var_files", ()), *_var_files(arguments.var_file, base))
+        told["vars"] = dict(_assignment(text) for text in arguments.var)
+    if arguments.terraform_dir:
+        if not Path(arguments.terraform_dir).is_dir():
+            raise UsageError(f"the folder {arguments.terraform_dir} does not exist", code="missing-path")
+        folder = _from_here(arguments.terraform_dir, base)
+        told["directory"] = "" if folder == "." else folder
+    return told
 
 
 def _var_files(paths: Sequence[str], base: Path) -> tuple[str, ...]:
@@ -117,13 +138,20 @@ def _assess(arguments: argparse.Namespace, base: Base, settings: Settings) -> As
     now = _now(arguments.now)
     with Progress(quiet=arguments.quiet) as progress:
         if arguments.paths == ["-"]:
-            intake, read = stream_intake(sys.stdin.buffer.read(), arguments.name, arguments.format)
+            intake, read = _stream(arguments, base)
         elif arguments.rev:
             intake, read = revision_intake(base, settings, arguments.rev)
         else:
             return check(base, settings, now=now, since=arguments.since, progress=progress)
         plan = build_plan(settings, base.folder, baseline=load_baseline(settings, base.folder))
         return run_pipeline(intake, plan, read, now=now, progress=progress)
+
+
+def _stream(arguments: argparse.Namespace, base: Base) -> tuple[Intake, Read]:
+    """Standard input; its format is told by its name or, where that says nothing, by its content."""
+    data = sys.stdin.buffer.read()
+    name = arguments.format or ("" if "." in arguments.name else stream_format(data))
+    return stream_intake(data, arguments.name, name, base.folder if arguments.terraform_dir else None)
 
 
 def _now(day: str) -> datetime:

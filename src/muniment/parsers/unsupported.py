@@ -17,16 +17,11 @@ _BY_NAME: Final = (
     (re.compile(r"(^|/)Pulumi(\.[^/]+)?\.ya?ml$"), "pulumi"),
     (re.compile(r"\.bicep$"), "bicep"),
     (re.compile(r"(^|/)terragrunt\.hcl$"), "terragrunt"),
-    (re.compile(r"\.tfplan$"), "terraform-plan"),
 )
 _BY_CONTENT: Final = (
     (re.compile(rb"""^\s*["']?AWSTemplateFormatVersion["']?\s*:""", re.MULTILINE), "cloudformation"),
     (re.compile(rb"""["']?Type["']?\s*:\s*["']?AWS::[A-Za-z0-9]+::""", re.MULTILINE), "cloudformation"),
     (re.compile(rb"schema\.management\.azure\.com/schemas/[^\"]*deploymentTemplate\.json"), "arm"),
-    (
-        re.compile(rb'"format_version"\s*:\s*"[^"]*"[^{]*"(terraform_version|planned_values|resource_changes)"'),
-        "terraform-plan",
-    ),
     (re.compile(rb"^-?\s*hosts\s*:.*\n(.*\n)*?\s+(tasks|roles)\s*:", re.MULTILINE), "ansible"),
 )
 _LOOK: Final = 64 * 1024

@@ -15,6 +15,7 @@ from muniment.languages.hcl.types import ANY, Type
 from muniment.languages.hcl.values import EPHEMERAL, SENSITIVE, Marked, SetValue, mark, unmark
 from muniment.languages.unknown import Cause, OpenList, OpenMap, Unknown
 from muniment.model.document import Location
+from muniment.parsers.terraform.addresses import quoted_key
 from muniment.parsers.terraform.cells import Cell
 from muniment.parsers.terraform.config import Declared, Module, literal, place
 from muniment.parsers.terraform.run import Run
@@ -40,17 +41,10 @@ class Repetition(NamedTuple):
         """The key as Terraform writes it behind an address."""
         if self.unknown:
             return "[*]"
-        if self.key is None:
-            return ""
-        return f"[{self.key}]" if isinstance(self.key, int) else f"[{quoted(self.key)}]"
+        return quoted_key(self.key)
 
 
 ONCE: Final = Repetition()
-
-
-def quoted(text: str) -> str:
-    """A key in quotes, escaped as Terraform prints it."""
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("${", "$${") + '"'
 
 
 class ModuleInstance:

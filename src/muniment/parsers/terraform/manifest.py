@@ -8,6 +8,7 @@ from muniment.core.ports import Read
 from muniment.errors import InputError
 from muniment.languages.goformat.constraints import parse_constraints, parse_version, satisfies
 from muniment.languages.source import LanguageError
+from muniment.parsers.terraform.addresses import without_keys
 
 
 class Manifest:
@@ -22,7 +23,7 @@ class Manifest:
 
     def find(self, address: str, source: str, version: object) -> tuple[str, str]:
         """The folder of an installed module and an empty text, or what is wrong."""
-        key = ".".join(part for part in _plain(address).split(".") if part != "module")
+        key = ".".join(part for part in without_keys(address).split(".") if part != "module")
         entry = self._load().get(key)
         if entry is None:
             return "", f"{source} is not installed"
@@ -43,21 +44,6 @@ class Manifest:
             except (ValueError, KeyError, TypeError, AttributeError, InputError):
                 self._entries = {}
         return self._entries
-
-
-def _plain(address: str) -> str:
-    """An address without instance keys."""
-    out, depth, quoted = [], 0, False
-    for character in address:
-        if character == '"':
-            quoted = not quoted
-        elif not quoted and character == "[":
-            depth += 1
-        elif not quoted and character == "]":
-            depth -= 1
-        elif depth == 0:
-            out.append(character)
-    return "".join(out)
 
 
 def _same_source(installed: str, wanted: str) -> bool:

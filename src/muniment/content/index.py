@@ -15,7 +15,7 @@ from muniment.model.framework import Control, Framework
 from muniment.model.policy import Assert, ControlLink, Policy
 from muniment.model.status import Severity
 
-FORMAT: Final = 3
+FORMAT: Final = 4
 """Raised when the shape below changes: an index of another format is rebuilt."""
 
 

@@ -56,7 +56,8 @@ def rule(
         if status is Status.PASS or status is Status.SKIP:
             out.append(allow)
         elif status is Status.FAIL:
-            out.append(_failure(result, policies[result.policy], gate, waivers, baseline, today))
+            policy = policies[result.policy]
+            out.append(_within(policy.mode, _failure(result, policy, gate, waivers, baseline, today)))
         elif status is Status.UNKNOWN:
             out.append(warn if gate.unknown == "warn" else Ruling(gate.unknown, "cannot be told"))
         else:
@@ -80,6 +81,13 @@ def _failure(
     if known in {"known", "unchanged"}:
         return Ruling("allow", "in the baseline" if known == "known" else "not new", baseline=known)
     return Ruling("deny", "fails", baseline=known)
+
+
+def _within(mode: str, ruling: Ruling) -> Ruling:
+    """The ruling, no harsher than the policy's own mode."""
+    if ruling.effect == "allow" or mode == "enforce" or (mode == "warn" and ruling.effect == "warn"):
+        return ruling
+    return ruling._replace(effect="warn" if mode == "warn" else "allow", reason=f"the policy's own mode is {mode}")
 
 
 def _requested(severity: Severity, policy: Policy, inline: str) -> str:

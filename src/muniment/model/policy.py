@@ -79,6 +79,8 @@ class Policy(NamedTuple):
     """CEL over the resource alone: where it is false the policy has nothing to say, as for a kind it does not name."""
     source: str = ""
     """The logic of a policy in another language than ours, as its engine reads it."""
+    mode: str = "enforce"
+    """How far its failures may go: `enforce`, `warn`, or `audit`, which only reports. No setting goes further."""
 
     @property
     def all_aliases(self) -> tuple[str, ...]:

@@ -166,3 +166,16 @@ def test_the_number_of_new_failures_can_be_the_gate():
     results = [result(HIGH, Status.FAIL), result(LOW, Status.FAIL)]
     assert _answer(results, baseline=Baseline([entry]), gate=Gate(max_new=0))[0].exit_code == 1
     assert _answer(results, baseline=Baseline([entry]), gate=Gate(max_new=1))[0].exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("mode", "effect", "code"), [("enforce", "deny", 1), ("warn", "warn", 0), ("audit", "allow", 0)]
+)
+def test_a_failure_goes_no_further_than_its_policy_does(mode, effect, code):
+    """The mode that a policy brings along is a ceiling: its failure is shown and denies in `enforce` alone."""
+    gentle = HIGH._replace(mode=mode)
+    results = (result(gentle, Status.FAIL),)
+    kept = Waivers((), (), claims_of([gentle]), TODAY)
+    rulings = rule(results, {gentle.id: gentle}, Gate(), kept, None, TODAY)
+    assert rulings[0].effect == effect
+    assert decide(results, rulings, (), (), Gate(), judged=1).exit_code == code

@@ -10,10 +10,12 @@ from muniment.languages.hcl.values import mark, unknown, unmark
 from muniment.languages.unknown import Unknown
 
 
-def same_type(yes: nodes.Expression, no: nodes.Expression) -> bool:
-    """Whether the branches show without evaluation that neither needs a conversion to the other's type."""
-    first, second = _shown_type(yes), _shown_type(no)
-    return type(None) in (first, second) or (first is second and first is not object)
+def leaves_alone(other: nodes.Expression, chosen: nodes.Expression) -> bool:
+    """Whether a branch shows without evaluation that it neither converts nor marks the branch that is chosen."""
+    if not isinstance(other, nodes.Literal):
+        return False
+    first, second = _shown_type(other), _shown_type(chosen)
+    return first is type(None) or second is type(None) or (first is second and first is not object)
 
 
 def _shown_type(node: nodes.Expression) -> type:
@@ -24,7 +26,7 @@ def _shown_type(node: nodes.Expression) -> type:
 
 
 def other_branch(code: Code, scope: Scope, frame: Frame) -> Any:
-    """The value of the branch that is not taken, of which only the type matters; its errors do not."""
+    """The value of the branch that is not taken, of which only type and marks matter; its errors do not."""
     try:
         return code(scope, frame)
     except HclError as error:

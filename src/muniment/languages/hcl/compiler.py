@@ -8,7 +8,7 @@ from typing import Any, Final, NamedTuple
 
 from muniment.languages.hcl import nodes, operators
 from muniment.languages.hcl.access import follow
-from muniment.languages.hcl.branches import choose_branch, other_branch, same_type, short_circuit
+from muniment.languages.hcl.branches import choose_branch, leaves_alone, other_branch, short_circuit
 from muniment.languages.hcl.calls import expanded, invoke
 from muniment.languages.hcl.chains import instead, scope_chain, value_chain
 from muniment.languages.hcl.comprehension import Gathered, Visit, for_object, for_tuple, object_key, pairs, splat
@@ -193,6 +193,8 @@ class Compiler:
                 spend(frame, source)
                 values = value(scope, frame)
                 tests = None if test is None else test(scope, frame)
+                if tests is not None and not unmark(source)[0]:
+                    operators.condition(tests(Unknown(), Unknown()))
                 if key is None:
                     return for_tuple(source, values, tests, most)
                 return for_object(source, key(scope, frame), values, tests, grouped)
@@ -202,9 +204,9 @@ class Compiler:
         return evaluate
 
     def conditional(self, node: nodes.Conditional) -> Code:
-        """The conditional; the other branch counts for its type only."""
+        """The conditional; the other branch counts for its type and its marks only."""
         test, yes, no = self.code(node.condition), self.code(node.yes), self.code(node.no)
-        same = same_type(node.yes, node.no)
+        yes_alone, no_alone = leaves_alone(node.no, node.yes), leaves_alone(node.yes, node.no)
         start, end = node.start, node.end
 
         def evaluate(scope: Scope, frame: Frame) -> Any:
@@ -212,10 +214,10 @@ class Compiler:
                 value = test(scope, frame)
                 if value is True:
                     chosen = yes(scope, frame)
-                    return chosen if same else operators.choose(True, chosen, other_branch(no, scope, frame))
+                    return chosen if yes_alone else operators.choose(True, chosen, other_branch(no, scope, frame))
                 if value is False:
                     chosen = no(scope, frame)
-                    return chosen if same else operators.choose(False, other_branch(yes, scope, frame), chosen)
+                    return chosen if no_alone else operators.choose(False, other_branch(yes, scope, frame), chosen)
                 return choose_branch(value, yes, no, scope, frame)
             except HclError as error:
                 raise error.at(start, end) from None
@@ -311,8 +313,10 @@ class Compiler:
             except HclError as error:
                 raise error.at(start, end) from None
             if isinstance(decided, Unknown):
+                marks |= unmark(other_branch(yes, scope, frame))[1] | unmark(other_branch(no, scope, frame))[1]
                 return mark(Unknown(decided.causes, STRING), marks)
-            return mark((yes if decided else no)(scope, frame), marks)
+            taken, other = (yes, no) if decided else (no, yes)
+            return mark(taken(scope, frame), marks | unmark(other_branch(other, scope, frame))[1])
 
         return evaluate
 

@@ -36,6 +36,7 @@ from muniment.languages.hcl.values import (
 )
 from muniment.languages.unknown import OpenList, OpenMap, PartialString, Unknown, merge_causes
 
+_BOOLS: Final = {"true": True, "1": True, "false": False, "0": False}
 _NUMERIC: Final = r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,9})?"
 
 
@@ -77,8 +78,8 @@ def _convert_primitive(value: Any, kind: PrimitiveType) -> Any:
         return to_number(value)
     if isinstance(value, bool):
         return value
-    if value in ("true", "false"):
-        return value == "true"
+    if isinstance(value, str) and value in _BOOLS:
+        return _BOOLS[value]
     raise _mismatch(value, kind)
 
 
@@ -174,11 +175,18 @@ def unify(types: Iterable[Type]) -> Type | None:
     """The type to which values of all the given types convert, None when there is none, `any` for no types at all.
 
     Strings take numbers and bools; tuples of one length stay tuples, others become lists; objects of the same
-    attributes stay objects, others become maps.
+    attributes stay objects, others become maps. Types that have nothing in common but for one that is not known yet
+    leave open what becomes of them.
     """
-    distinct = [kind for kind in dict.fromkeys(types) if kind is not ANY]
+    given = dict.fromkeys(types)
+    distinct = [kind for kind in given if kind is not ANY]
     if len(distinct) < 2:
         return distinct[0] if distinct else ANY
+    common = _unify_distinct(distinct)
+    return ANY if common is None and ANY in given else common
+
+
+def _unify_distinct(distinct: list[Type]) -> Type | None:
     if all(isinstance(kind, PrimitiveType) for kind in distinct):
         return STRING if STRING in distinct else None
     if all(isinstance(kind, ObjectType | MapType) for kind in distinct):
@@ -213,7 +221,7 @@ def _unify_sequences(types: list[Type]) -> Type | None:
 
 
 def as_bool(value: Any) -> bool:
-    """A known value as a bool, converting the strings `true` and `false`; raises HclError for anything else."""
+    """A known value as a bool, converting strings that spell one; raises HclError for anything else."""
     if value is True or value is False:
         return value
     return bool(_convert_primitive(value, BOOL))

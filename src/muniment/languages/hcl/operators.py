@@ -1,16 +1,15 @@
 """The operators: numbers, comparison, logic, the conditional. Unknown operands make the result unknown."""
 
 from collections.abc import Callable
-from decimal import Context, Decimal
 from typing import Any, Final
 
+from muniment.languages.hcl import bigfloat
 from muniment.languages.hcl.convert import as_bool, convert, to_number, unify
 from muniment.languages.hcl.errors import HclError, limit_exceeded
 from muniment.languages.hcl.types import ANY, BOOL, NUMBER, Type, describe
-from muniment.languages.hcl.values import deep_marks, equal, mark, number, type_of, unknown, unmark
+from muniment.languages.hcl.values import deep_marks, equal, mark, type_of, unknown, unmark
 from muniment.languages.unknown import Unknown
 
-_DIGITS: Final = 155  # of the 512 bits that HCL computes with
 _BITS: Final = 13_000  # of the largest product
 
 # Of these, two values are equal exactly when they are of one Python type and equal.
@@ -38,21 +37,13 @@ def _operand(value: Any, side: str) -> Any:
         raise HclError(f"the {side} operand is no number but {describe(type_of(value))}", code="invalid-type") from None
 
 
-def _exact(method: str, a: Any, b: Any) -> int | Decimal:
-    """Computes with as many digits as HCL has."""
-    result: Decimal = getattr(Context(prec=_DIGITS, traps=[]), method)(Decimal(a), Decimal(b))
-    if result.is_nan():
-        raise HclError("the operation has no result")
-    return number(result)
-
-
 def add(left: Any, right: Any) -> Any:
     """`left + right`."""
     return left + right if type(left) is int is type(right) else _arithmetic(_add, left, right, NUMBER)
 
 
 def _add(a: Any, b: Any) -> Any:
-    return a + b if isinstance(a, int) and isinstance(b, int) else _exact("add", a, b)
+    return a + b if isinstance(a, int) and isinstance(b, int) else bigfloat.compute("add", a, b)
 
 
 def subtract(left: Any, right: Any) -> Any:
@@ -61,7 +52,7 @@ def subtract(left: Any, right: Any) -> Any:
 
 
 def _subtract(a: Any, b: Any) -> Any:
-    return a - b if isinstance(a, int) and isinstance(b, int) else _exact("subtract", a, b)
+    return a - b if isinstance(a, int) and isinstance(b, int) else bigfloat.compute("subtract", a, b)
 
 
 def multiply(left: Any, right: Any) -> Any:
@@ -71,7 +62,7 @@ def multiply(left: Any, right: Any) -> Any:
 
 def _multiply(a: Any, b: Any) -> Any:
     if not (isinstance(a, int) and isinstance(b, int)):
-        return _exact("multiply", a, b)
+        return bigfloat.compute("multiply", a, b)
     if a.bit_length() + b.bit_length() > _BITS:
         raise limit_exceeded("the product is too large")
     return a * b
@@ -85,7 +76,7 @@ def divide(left: Any, right: Any) -> Any:
 def _divide(a: Any, b: Any) -> Any:
     if isinstance(a, int) and isinstance(b, int) and b and a % b == 0:
         return a // b
-    return _exact("divide", a, b)
+    return bigfloat.compute("divide", a, b)
 
 
 def modulo(left: Any, right: Any) -> Any:
@@ -98,7 +89,7 @@ def _modulo(a: Any, b: Any) -> Any:
         return a
     if isinstance(a, int) and isinstance(b, int):
         return abs(a) % abs(b) * (1 if a >= 0 else -1)
-    return _exact("remainder", a, b)
+    return bigfloat.compute("remainder", a, b)
 
 
 def less(left: Any, right: Any) -> Any:
@@ -202,11 +193,12 @@ def condition(value: Any) -> tuple[Any, frozenset[str]]:
 
 
 def choose(value: Any, yes: Any, no: Any) -> Any:
-    """The branch that the condition takes, converted to the type that both have in common."""
+    """The branch that the condition takes, of the type that both have in common and with the marks of both."""
     decided, marks = condition(value)
     kind = _common_type(yes, no)
+    marks |= unmark(yes)[1] | unmark(no)[1]
     if isinstance(decided, Unknown):
-        return mark(unknown((decided,), kind), marks | unmark(yes)[1] | unmark(no)[1])
+        return mark(unknown((decided,), kind), marks)
     chosen = yes if decided else no
     return mark(chosen if kind is ANY else convert(chosen, kind), marks)
 

@@ -251,22 +251,36 @@ def identity(value: Any) -> Any:
 
 
 def sort_key(value: Any) -> tuple[Any, ...]:
-    """A key that puts the members of a set into canonical order: by value for primitives, then by structure."""
+    """A key for the canonical order of a set: primitives by value, other members by their text, null last."""
     if isinstance(value, Marked):
         value = value.value
-    if value is None:
-        return (0,)
     if isinstance(value, bool):
         return (1, value)
     if isinstance(value, int | Decimal):
         return (2, value)
     if isinstance(value, str):
         return (3, value)
+    return (5,) if value is None else (6,) if isinstance(value, Unknown) else (4, _ordinal(value))
+
+
+def _ordinal(value: Any) -> str:
+    """The text by which members that are no primitives are ordered; only what comes first matters of it."""
+    if isinstance(value, Marked):
+        value = value.value
+    if value is None or isinstance(value, Unknown):
+        return "~" if value is None else "?"
+    if isinstance(value, MapValue):
+        return "{" + "".join(f"{_ordinal(key)}:{_ordinal(value[key])};" for key in sorted(value)) + "}"
     if isinstance(value, dict):
-        return (5, *((key, sort_key(value[key])) for key in sorted(value)))
+        return "<" + "".join(f"{_ordinal(value[key])};" for key in sorted(value)) + ">"
     if isinstance(value, tuple | list):
-        return (4, *map(sort_key, value))
-    return (6,)
+        start, end = "<>" if isinstance(value, tuple) else "[]"
+        return start + "".join(f"{_ordinal(member)};" for member in value) + end
+    if isinstance(value, bool):
+        return "T" if value else "F"
+    if isinstance(value, str):
+        return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    return format(float(value), ".10g")
 
 
 def make_set(values: Iterable[Any]) -> SetValue:

@@ -283,3 +283,18 @@ def test_follow_steps_into_plain_values() -> None:
     """Attribute names and keys of one traversal, as scopes use them."""
     assert follow({"a": (1, {"b": 2})}, ("a", nodes.Key(1), "b")) == 2
     assert convert(follow({"a": 1}, ("a",)), STRING) == "1"
+
+
+@pytest.mark.parametrize(
+    "text", ['true ? "a" : secret', "false ? secret : null", '"%{ if true }a%{ else }${secret}%{ endif }"']
+)
+def test_a_choice_is_as_secret_as_what_is_not_chosen(text: str) -> None:
+    """The marks of both branches stand on the result, as in Terraform."""
+    assert isinstance(evaluate(text), Marked)
+
+
+def test_sets_are_ordered_by_value_then_by_text_and_null_comes_last() -> None:
+    """The order of a set decides what `for` makes of it."""
+    assert make_set([2, None, 10]) == [2, 10, None]
+    assert make_set([{"a": 2}, {"a": 10}, {"a": None}]) == [{"a": 10}, {"a": 2}, {"a": None}]
+    assert make_set([("b",), ("a",), ()]) == [("a",), ("b",), ()]

@@ -85,10 +85,11 @@ def _is_text(part: str | Unknown) -> bool:
 
 def _coalesce_list(arguments: list[Any], _: CallContext) -> Any:
     for position, value in enumerate(arguments):
+        if not isinstance(value, Unknown) and (not is_sequence(value) or isinstance(value, SetValue)):
+            raise invalid(position, "a list is required")
+    for value in arguments:
         if isinstance(value, Unknown) or (isinstance(value, OpenList) and not value):
             return unknown(arguments)
-        if not is_sequence(value) or isinstance(value, SetValue):
-            raise invalid(position, "a list is required")
         if value:
             return value
     raise HclError("all lists are empty", code="invalid-argument")

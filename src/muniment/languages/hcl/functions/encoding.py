@@ -5,11 +5,13 @@ from re import ASCII
 from re import compile as compile_format
 from typing import Any
 
+from muniment.languages.hcl.convert import to_string
 from muniment.languages.hcl.errors import HclError
 from muniment.languages.hcl.function import CallContext, Function
 from muniment.languages.hcl.functions.charsets import codec_of
 from muniment.languages.hcl.functions.csv_text import csv_decode
 from muniment.languages.hcl.functions.json_text import as_decoded, json_decode, json_encode
+from muniment.languages.hcl.functions.numeric import from_double
 from muniment.languages.hcl.functions.signature import argument, invalid, partial, typed
 from muniment.languages.hcl.functions.texts import EncodedString
 from muniment.languages.hcl.functions.yaml_text import yaml_encode
@@ -100,4 +102,13 @@ def _yaml_decode(arguments: list[Any], context: CallContext) -> Any:
         return unknown((text,))
     if context.yaml_decode is None:
         return Unknown((Cause("function", "yamldecode"),))
-    return context.yaml_decode(text)
+    return _of_yaml(context.yaml_decode(text))
+
+
+def _of_yaml(value: Any) -> Any:
+    """A value of a YAML document: sequences as tuples, keys as strings, binary doubles as numbers of the language."""
+    if isinstance(value, float):
+        return from_double(value)
+    if isinstance(value, dict):
+        return {to_string(_of_yaml(key)): _of_yaml(member) for key, member in value.items()}
+    return tuple(map(_of_yaml, value)) if isinstance(value, list) else value

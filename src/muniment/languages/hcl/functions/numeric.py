@@ -2,9 +2,10 @@
 
 import math
 from collections.abc import Callable
-from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import Any
 
+from muniment.languages.hcl import bigfloat
 from muniment.languages.hcl.convert import to_number
 from muniment.languages.hcl.errors import HclError, limit_exceeded
 from muniment.languages.hcl.function import Function
@@ -24,7 +25,7 @@ _MOST_BITS = 13_288  # of a number of so many decimal digits
 def numeric_functions() -> list[Function]:
     """The numeric group."""
     return [
-        typed("abs", abs, NUMBER, returns=NUMBER),
+        typed("abs", _absolute, NUMBER, returns=NUMBER),
         typed("ceil", lambda value: _integral(value, ROUND_CEILING), NUMBER, returns=NUMBER),
         typed("floor", lambda value: _integral(value, ROUND_FLOOR), NUMBER, returns=NUMBER),
         typed("log", _log, NUMBER, NUMBER, returns=NUMBER),
@@ -34,6 +35,10 @@ def numeric_functions() -> list[Function]:
         typed("pow", _pow, NUMBER, NUMBER, returns=NUMBER),
         typed("signum", _signum, NUMBER, returns=NUMBER),
     ]
+
+
+def _absolute(value: Number) -> Number:
+    return value.copy_abs() if isinstance(value, Decimal) else abs(value)
 
 
 def _integral(value: Number, rounding: str) -> Number:
@@ -112,16 +117,10 @@ def from_double(value: float) -> Number:
 
 
 def total(values: Any) -> Number:
-    """The exact sum of numbers and of strings that spell numbers; raises HclError for anything else."""
+    """The sum of numbers and of strings that spell numbers; raises HclError for anything else."""
     result: Number = 0
     for value in values:
         addend = to_number(value)
-        result = _add(result, addend)
+        both = isinstance(result, int) and isinstance(addend, int)
+        result = result + addend if both else bigfloat.compute("add", result, addend)
     return result
-
-
-def _add(left: Number, right: Number) -> Number:
-    if isinstance(left, int) and isinstance(right, int):
-        return left + right
-
-    return number(Context(prec=2 * _LONGEST + 2).add(Decimal(left), Decimal(right)))

@@ -87,6 +87,13 @@ LANGUAGES: Final = (
         suffixes=(".yaml", ".yml", ".json", ".py"),
         marks=(b"definition", b"checkov"),
     ),
+    LanguageEntry(
+        "gatekeeper",
+        "muniment.engines.gatekeeper.engine:GatekeeperEngine",
+        "muniment.engines.gatekeeper.reader:GatekeeperReader",
+        suffixes=(".yaml", ".yml", ".json"),
+        marks=(b"gatekeeper.sh",),
+    ),
 )
 """In order of precedence: the first whose reader claims a file of a library has it."""
 

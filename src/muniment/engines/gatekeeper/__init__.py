@@ -1,0 +1,1 @@
+"""Gatekeeper: ConstraintTemplates and Constraints, expansion and mutation, judged without a cluster."""

@@ -1,0 +1,127 @@
+"""Judges resources by constraints: the engine of the language `gatekeeper`."""
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any, Final
+
+from muniment.core.graph import Graph
+from muniment.core.ports import Outcome
+from muniment.engines.gatekeeper import review as reviews
+from muniment.engines.gatekeeper.answer import Answer, Finding
+from muniment.engines.gatekeeper.evaluation import ConstraintSet, Options
+from muniment.engines.gatekeeper.inventory import Inventory
+from muniment.engines.gatekeeper.native_validation import native_environment
+from muniment.engines.gatekeeper.reader import LANGUAGE
+from muniment.languages.unknown import Unknown
+from muniment.model.document import Location
+from muniment.model.policy import Policy
+from muniment.model.resource import Resource
+from muniment.model.result import Violation
+from muniment.model.status import Status
+
+_OPTIONS: Final = Options(compare=True)
+_WORD: Final = re.compile(r"[A-Za-z0-9][-A-Za-z0-9_.]*")
+
+
+class GatekeeperEngine:
+    """Compiles constraints; those of one run share the inventory."""
+
+    language = LANGUAGE
+
+    def __init__(self, *, trusted: bool = False) -> None:
+        """A policy out of an index is compiled like any other: its code is needed anyway."""
+        del trusted
+        self._environment = native_environment()
+        self._inventories = Inventories()
+
+    def compile(self, policy: Policy) -> "GatekeeperProgram":
+        """Raises PolicyError, with the file, if the template's code does not compile."""
+        return GatekeeperProgram(policy, ConstraintSet(_OPTIONS, self._environment), self._inventories)
+
+
+class Inventories:
+    """The inventory of the graph that is being judged."""
+
+    __slots__ = ("_graph", "_inventory")
+
+    def __init__(self) -> None:
+        self._graph: Graph | None = None
+        self._inventory = Inventory()
+
+    def of(self, graph: Graph) -> Inventory:
+        """The inventory of a graph, made once for all policies that judge it."""
+        if graph is not self._graph:
+            self._graph, self._inventory = graph, Inventory()
+            for resource in graph.resources:
+                if resource.format == "kubernetes" and isinstance(resource.attributes, dict):
+                    self._inventory.add(resource.attributes, namespace=_known_namespace(resource))
+        return self._inventory
+
+
+class GatekeeperProgram:
+    """One constraint, ready to judge."""
+
+    __slots__ = ("_inventories", "_set", "policy")
+
+    def __init__(self, policy: Policy, known: ConstraintSet, inventories: Inventories) -> None:
+        source = json.loads(policy.source)
+        self.policy = policy
+        self._inventories = inventories
+        self._set = known
+        known.add_template(source["template"])
+        known.add_constraint(source["constraint"])
+
+    def judge(self, resource: Resource, graph: Graph) -> Sequence[Outcome]:
+        """The outcome of the constraint; nothing where it does not look at the resource."""
+        self._set.inventory = inventory = self._inventories.of(graph)
+        namespace = resource.meta.get("namespace", "")
+        review = reviews.of_object(
+            resource.attributes,
+            namespace=namespace,
+            namespace_object=inventory.namespaces.get(namespace) if isinstance(namespace, str) else None,
+        )
+        return [_outcome(judged.answer, resource) for judged in self._set.review(review)]
+
+
+def _known_namespace(resource: Resource) -> str:
+    namespace = resource.meta.get("namespace", "")
+    return "" if isinstance(namespace, Unknown) else namespace
+
+
+def _outcome(answer: Answer, resource: Resource) -> Outcome:
+    violations = tuple(_violation(finding, resource) for finding in answer.findings)
+    if violations:
+        status = Status.FAIL
+    elif answer.errors:
+        status = Status.ERROR
+    else:
+        status = Status.UNKNOWN if answer.unknown else Status.PASS
+    return Outcome("violation", (), status, violations, answer.unknown, "; ".join(answer.errors))
+
+
+def _violation(finding: Finding, resource: Resource) -> Violation:
+    place = _named_in(finding.message, resource) or resource.location
+    return Violation(finding.assertion or "violation", finding.message, place, (("message", finding.message),))
+
+
+def _named_in(message: str, resource: Resource) -> Location | None:
+    """The place of the item of a list that the message calls by its name: Rego does not tell what it has read."""
+    words = [word.rstrip(".") for word in _WORD.findall(message)]
+    named = ((name, item) for name, item in _named_items(resource.attributes) if name in words)
+    _, item = min(named, key=lambda one: words.index(one[0]), default=("", None))
+    return None if item is None else resource.positions.locate(item)
+
+
+def _named_items(value: Any) -> Iterator[tuple[str, dict[str, Any]]]:
+    stack = [value]
+    while stack:
+        current = stack.pop()
+        if isinstance(current, dict):
+            stack.extend(member for member in current.values() if isinstance(member, dict | list))
+        else:
+            for item in current:
+                if isinstance(item, dict | list):
+                    stack.append(item)
+                if isinstance(item, dict) and isinstance(item.get("name"), str):
+                    yield item["name"], item

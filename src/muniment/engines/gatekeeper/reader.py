@@ -1,0 +1,187 @@
+"""Finds templates and constraints among the files of a library: each constraint is one policy."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, Final, NamedTuple
+
+from muniment.core.ports import Collected
+from muniment.engines.gatekeeper.constraint import Constraint, read_constraint
+from muniment.engines.gatekeeper.enforcement import AUDIT
+from muniment.engines.gatekeeper.manifests import kind_of, mapping, name_of, role_of, sequence, text
+from muniment.engines.gatekeeper.metadata import read_metadata
+from muniment.engines.gatekeeper.template import Template, read_template
+from muniment.errors import PolicyError
+from muniment.languages.source import Diagnostic
+from muniment.languages.yaml import load
+from muniment.model.document import Document
+from muniment.model.kubernetes import BUILT_IN
+from muniment.model.policy import Policy
+
+LANGUAGE: Final = "gatekeeper"
+_EVERYTHING: Final = "kubernetes"
+"""The kind that stands for all kinds of the format."""
+
+
+class Manifest(NamedTuple):
+    """One object of a file, with its place for messages."""
+
+    role: str
+    value: dict[str, Any]
+    place: str
+    """`file:line`."""
+
+
+class GatekeeperReader:
+    """Reads the files of one library folder."""
+
+    def claim(self, document: Document) -> bool:
+        """Whether one of its objects is Gatekeeper's. A file that is broken is, where it names Gatekeeper's groups."""
+        stream = load(document.data)
+        broken = stream.diagnostics or any(one.diagnostics for one in stream.documents)
+        return bool(broken) or any(role_of(value) for one in stream.documents for value in _unpacked(one.value))
+
+    def policies(self, documents: Sequence[Document], library: str) -> Collected:
+        """One policy a constraint: `library/Template/constraint`. Raises PolicyError that lists every problem."""
+        problems: list[str] = []
+        manifests = [one for document in documents for one in _manifests(document, problems)]
+        templates = dict(_templates(manifests, problems))
+        known = tuple(one for one in manifests if one.role in {"expansion", "mutator"})
+        policies = [
+            policy
+            for one in manifests
+            if one.role == "constraint" and (policy := _policy(one, templates, known, library, problems)) is not None
+        ]
+        if problems:
+            raise PolicyError("Gatekeeper's policies do not load:\n  " + "\n  ".join(problems[:20]), code="content")
+        return Collected(tuple(policies), tuple(_notes(templates, policies)))
+
+
+def _manifests(document: Document, problems: list[str]) -> Iterator[Manifest]:
+    stream = load(document.data)
+    problems += _wrong(document, stream.diagnostics)
+    for one in stream.documents:
+        problems += _wrong(document, one.diagnostics)
+        problems += [f"{document.path}:{again.line}: the key {key!r} stands twice" for key, _, again in one.duplicates]
+        for value in _unpacked(one.value):
+            span = one.positions.of(value) or one.span
+            if role_of(value):
+                yield Manifest(role_of(value), value, f"{document.path}:{span.line}")
+
+
+def _wrong(document: Document, diagnostics: Iterable[Diagnostic]) -> list[str]:
+    return [f"{document.path}:{diagnostic.span.line}: {diagnostic.message}" for diagnostic in diagnostics]
+
+
+def _unpacked(value: Any) -> Iterable[dict[str, Any]]:
+    """The object, or the items of a list of objects."""
+    if not isinstance(value, dict):
+        return ()
+    items = value.get("items")
+    listed = text(value, "kind").endswith("List") and isinstance(items, list)
+    return [item for item in items if isinstance(item, dict)] if listed and isinstance(items, list) else [value]
+
+
+def _templates(manifests: Iterable[Manifest], problems: list[str]) -> Iterator[tuple[str, tuple[Manifest, Template]]]:
+    for one in manifests:
+        if one.role == "template":
+            try:
+                template = read_template(one.value)
+                yield template.kind, (one, template)
+            except (PolicyError, RecursionError) as error:
+                problems.append(f"{one.place}: {_said(error)}")
+
+
+def _policy(
+    one: Manifest,
+    templates: Mapping[str, tuple[Manifest, Template]],
+    known: Sequence[Manifest],
+    library: str,
+    problems: list[str],
+) -> Policy | None:
+    kind, name = kind_of(one.value).kind, name_of(one.value)
+    if kind not in templates:
+        problems.append(f"{one.place}: constraint {kind}/{name}: no template defines {kind}")
+        return None
+    manifest, template = templates[kind]
+    try:
+        constraint = read_constraint(one.value, template)
+        said = read_metadata(template.annotations, constraint.annotations, f"{kind} {name}")
+    except (PolicyError, RecursionError) as error:
+        problems.append(f"{one.place}: {_said(error)}")
+        return None
+    source = _source(manifest, one, known)
+    return Policy(
+        id=f"{library}/{kind}/{name}",
+        title=said.title,
+        severity=said.severity,
+        risk=said.risk,
+        kinds=_kinds(constraint, known),
+        controls=said.controls,
+        fix=said.fix or f"Change what the message names, or ask the owner of {kind}/{name}.",
+        category="governance",
+        owner=said.owner,
+        language=LANGUAGE,
+        mode=constraint.enforcement.mode(AUDIT),
+        source=source,
+        digest=hashlib.sha256(source.encode("utf-8", "surrogatepass")).hexdigest(),
+        file=one.place.rpartition(":")[0],
+    )
+
+
+def _said(error: Exception) -> str:
+    return "is nested too deeply" if isinstance(error, RecursionError) else str(error)
+
+
+def _source(template: Manifest, constraint: Manifest, known: Sequence[Manifest]) -> str:
+    """Everything that the engine needs, as one text."""
+    whole = {
+        "template": template.value,
+        "constraint": constraint.value,
+        "expansions": [one.value for one in known if one.role == "expansion"],
+        "mutators": [one.value for one in known if one.role == "mutator"],
+    }
+    return json.dumps(whole, ensure_ascii=False, separators=(",", ":"))
+
+
+def _kinds(constraint: Constraint, known: Sequence[Manifest]) -> tuple[str, ...]:
+    """The kinds that a constraint looks at, as resources are called; those that become one of them included."""
+    wanted: set[str] = set()
+    for groups, kinds in constraint.match.kinds:
+        if not kinds:
+            return (_EVERYTHING,)
+        for kind in kinds:
+            found = groups or frozenset(BUILT_IN.get(kind, ()))
+            if not found:
+                return (_EVERYTHING,)
+            wanted.update(_called(group, kind) for group in found)
+    if not wanted:
+        return (_EVERYTHING,)
+    return tuple(sorted(_with_generators(wanted, [one.value for one in known if one.role == "expansion"])))
+
+
+def _with_generators(wanted: set[str], expansions: Sequence[Mapping[str, Any]]) -> set[str]:
+    """The kinds, and those from which an expansion makes one of them, directly or through others."""
+    before = -1
+    while before != len(wanted):
+        before = len(wanted)
+        for expansion in expansions:
+            made = mapping(expansion, "spec", "generatedGVK")
+            if _called(text(made, "group"), text(made, "kind")) in wanted:
+                wanted |= {
+                    _called(group, kind)
+                    for entry in sequence(expansion, "spec", "applyTo")
+                    for group in sequence(entry, "groups")
+                    for kind in sequence(entry, "kinds")
+                }
+    return wanted
+
+
+def _called(group: str, kind: str) -> str:
+    return f"{kind}.{group}" if group else kind
+
+
+def _notes(templates: Iterable[str], policies: Sequence[Policy]) -> Iterator[str]:
+    used = {policy.id.split("/")[1] for policy in policies}
+    for kind in sorted(set(templates) - used):
+        yield f"the template {kind} has no constraint: it judges nothing"

@@ -1,0 +1,105 @@
+"""The review: what a template is asked about. An object of files has no operation and no user, an AdmissionReview has.
+
+`input.review` of Rego and the variables of CEL are views of it.
+"""
+
+from collections.abc import Mapping
+from typing import Any, Final, NamedTuple
+
+from muniment.engines.gatekeeper.errors import ReviewError
+from muniment.engines.gatekeeper.manifests import kind_of, mapping, name_of, namespace_of, text
+from muniment.engines.gatekeeper.match import ORIGINAL, Match, Subject
+from muniment.languages.unknown import Unknown
+
+ADMISSION: Final = "admission.k8s.io"
+_EMPTY_KIND: Final = ("group", "version", "kind")
+_FIELDS: Final = frozenset(
+    {
+        *("uid", "kind", "resource", "subResource", "requestKind", "requestResource", "requestSubResource"),
+        *("name", "namespace", "operation", "userInfo", "object", "oldObject", "dryRun", "options"),
+    }
+)
+
+
+class Review(NamedTuple):
+    """What is judged."""
+
+    request: Mapping[str, Any]
+    """The AdmissionRequest, with `object` and `oldObject`."""
+    namespace: str | Unknown
+    namespace_object: Mapping[str, Any] | None
+    source: str
+
+    @property
+    def deletes(self) -> bool:
+        """Whether the object is on its way out."""
+        return bool(self.request["operation"] == "DELETE")
+
+    @property
+    def subject(self) -> Mapping[str, Any]:
+        """The object, or the old one where there is no other."""
+        found: Mapping[str, Any] = self.request["object"] or self.request["oldObject"]
+        return found
+
+    def matches(self, match: Match) -> bool:
+        """Whether the object or the old one is what a match looks for. Raises NamespaceMissingError."""
+        objects = [one for one in (self.request["object"], self.request["oldObject"]) if one is not None]
+        return any(match(Subject(one, self.namespace, self.namespace_object, self.source)) for one in objects)
+
+
+def of_object(
+    value: Mapping[str, Any],
+    *,
+    namespace: str | Unknown | None = None,
+    namespace_object: Mapping[str, Any] | None = None,
+    source: str = ORIGINAL,
+) -> Review:
+    """The review of an object from a file; `namespace` where it is known better than the object says."""
+    kind = kind_of(value)
+    if not kind.version or not kind.kind:
+        raise ReviewError(f"the object {name_of(value)!r} has no version or no kind")
+    request = {
+        "uid": "",
+        "kind": {"group": kind.group, "version": kind.version, "kind": kind.kind},
+        "resource": {"group": "", "version": "", "resource": ""},
+        **({"name": name_of(value)} if name_of(value) else {}),
+        **({"namespace": namespace_of(value)} if namespace_of(value) else {}),
+        "operation": "",
+        "userInfo": {},
+        "object": value,
+        "oldObject": None,
+        "options": None,
+    }
+    known = namespace_of(value) if namespace is None else namespace
+    return Review(request, known, namespace_object, source)
+
+
+def is_admission_review(value: Mapping[str, Any]) -> bool:
+    """Whether an object is a request of the API server."""
+    group, _, kind = kind_of(value)
+    return kind == "AdmissionReview" and group == ADMISSION
+
+
+def of_admission_review(value: Mapping[str, Any], *, namespace_object: Mapping[str, Any] | None = None) -> Review:
+    """The review that an AdmissionReview asks for. Raises ReviewError if the API server could not have sent it."""
+    request = value.get("request")
+    if not isinstance(request, dict):
+        raise ReviewError("the AdmissionReview has no request")
+    unknown = sorted(request.keys() - _FIELDS)
+    if unknown:
+        raise ReviewError(f"the AdmissionRequest has unknown fields: {', '.join(unknown)}")
+    objects = {key: request.get(key) for key in ("object", "oldObject")}
+    for key, one in objects.items():
+        if one is not None and not (isinstance(one, dict) and text(one, "kind")):
+            raise ReviewError(f"{key} of the AdmissionRequest has no kind")
+    if objects["object"] is None and objects["oldObject"] is None:
+        raise ReviewError("the AdmissionRequest has neither object nor oldObject")
+    operation = text(request, "operation")
+    if operation == "DELETE":
+        if objects["oldObject"] is None:
+            raise ReviewError("oldObject cannot be null where the operation is DELETE")
+        objects["object"] = objects["oldObject"]
+    empty = dict.fromkeys(_EMPTY_KIND, "")
+    filled = {"uid": "", "kind": empty, "resource": {}, "options": None, **request, **objects}
+    filled |= {"operation": operation, "userInfo": mapping(request, "userInfo")}
+    return Review(filled, text(request, "namespace"), namespace_object, ORIGINAL)

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from muniment.app.checking import Base, directory_intake, stream_intake
-from muniment.app.pipeline import Intake, run
+from muniment.app.intake import Intake
+from muniment.app.pipeline import run
 from muniment.app.plan import Plan
 from muniment.app.settings import Settings
 from muniment.core.formats import formats_of

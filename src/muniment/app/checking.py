@@ -6,7 +6,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
-from muniment.app.pipeline import Intake, Progress, run
+from muniment.app.evaluation import Progress
+from muniment.app.intake import Intake
+from muniment.app.pipeline import run
 from muniment.app.plan import Plan, build_plan
 from muniment.app.rendering import renderings
 from muniment.app.settings import Settings

@@ -18,7 +18,7 @@ from muniment.app.checking import (
     stream_intake,
 )
 from muniment.app.configured import load_settings
-from muniment.app.pipeline import Intake
+from muniment.app.intake import Intake
 from muniment.app.pipeline import run as run_pipeline
 from muniment.app.plan import build_plan
 from muniment.app.settings import ReportSpec, Settings

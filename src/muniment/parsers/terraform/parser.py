@@ -31,6 +31,7 @@ _JUDGED: Final = (".tf", ".tf.json", ".tofu", ".tofu.json")
 _SUPPORT: Final = (".tfvars", ".tfvars.json", ".terraform.lock.hcl", ".tftest.hcl", ".tfmock.hcl")
 _PINNING: Final = frozenset({"source", "version"})
 """What of a call is read where it makes no instance."""
+_LITERAL: Final = ("create_before_destroy", "prevent_destroy")
 _OUTSIDE: Final = frozenset({"examples", "example", "test", "tests", "fixtures"})
 """Folders whose calls do not make a module private: libraries are used from outside."""
 
@@ -185,7 +186,12 @@ class _Reader:
     def _resource(self, one: ResourceInstance) -> Resource:
         builder = Builder(one)
         attributes = builder.top()
-        meta: dict[str, Any] = {"type": one.kind, "module": one.instance.prefix.rstrip("."), "mode": one.mode}
+        meta: dict[str, Any] = {
+            "type": one.kind,
+            "module": one.instance.prefix.rstrip("."),
+            "mode": one.mode,
+            "lifecycle": _lifecycle(one),
+        }
         _add_tags(one, attributes)
         if one.mode == "data":
             _add_computed(one, attributes)
@@ -270,6 +276,12 @@ def _add_computed(one: ResourceInstance, attributes: dict[str, Any]) -> None:
             attributes["json"] = one.member("json")
         except HclError as error:
             attributes["json"] = Unknown((Cause("error", error.diagnostic.message),))
+
+
+def _lifecycle(one: ResourceInstance) -> dict[str, Any]:
+    """What the `lifecycle` block says in literals, as Terraform wants it: whether a change may destroy first."""
+    blocks = (block for block in one.declared.block.body.blocks if block.type == "lifecycle")
+    return {name: literal(block.body, name) for block in blocks for name in _LITERAL if name in block.body.attributes}
 
 
 def _add_tags(one: ResourceInstance, attributes: dict[str, Any]) -> None:

@@ -1,0 +1,17 @@
+resource "aws_api_gateway_stage" "live" {
+  rest_api_id           = "a1b2c3"
+  deployment_id         = "d4e5f6"
+  stage_name            = "live"
+  cache_cluster_enabled = true
+  cache_cluster_size    = "0.5"
+}
+
+resource "aws_api_gateway_method_settings" "all" {
+  rest_api_id = "a1b2c3"
+  stage_name  = aws_api_gateway_stage.live.stage_name
+  method_path = "*/*"
+  settings {
+    caching_enabled      = true
+    cache_data_encrypted = true
+  }
+}

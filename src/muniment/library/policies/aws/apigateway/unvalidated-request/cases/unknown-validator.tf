@@ -1,0 +1,11 @@
+variable "validator" {
+  type = string
+}
+
+resource "aws_api_gateway_method" "create" {
+  rest_api_id          = "a1b2c3"
+  resource_id          = "d4e5f6"
+  http_method          = "POST"
+  authorization        = "AWS_IAM"
+  request_validator_id = var.validator
+}

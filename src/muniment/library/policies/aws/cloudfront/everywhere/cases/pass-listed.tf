@@ -1,0 +1,9 @@
+resource "aws_cloudfront_distribution" "shop" {
+  enabled = true
+  restrictions {
+    geo_restriction {
+      restriction_type = "whitelist"
+      locations        = ["DE", "FR"]
+    }
+  }
+}

@@ -1,0 +1,7 @@
+variable "on" {
+  type = bool
+}
+
+resource "aws_cloudfront_distribution" "shop" {
+  enabled = var.on
+}

@@ -1,0 +1,5 @@
+resource "aws_lb_target_group" "shop" {
+  name     = "shop"
+  port     = 8443
+  protocol = "HTTPS"
+}

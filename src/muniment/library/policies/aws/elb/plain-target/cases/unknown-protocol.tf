@@ -1,0 +1,9 @@
+variable "protocol" {
+  type = string
+}
+
+resource "aws_lb_target_group" "shop" {
+  name     = "shop"
+  port     = 8443
+  protocol = var.protocol
+}

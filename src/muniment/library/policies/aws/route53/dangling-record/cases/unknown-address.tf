@@ -1,0 +1,11 @@
+variable "address" {
+  type = string
+}
+
+resource "aws_route53_record" "shop" {
+  zone_id = "Z1"
+  name    = "shop.example.com"
+  type    = "A"
+  ttl     = 300
+  records = [var.address]
+}

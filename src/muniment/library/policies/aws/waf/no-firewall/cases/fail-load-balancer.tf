@@ -1,0 +1,4 @@
+resource "aws_lb" "shop" {
+  name     = "shop"
+  internal = false # expect: fail
+}

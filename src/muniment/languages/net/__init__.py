@@ -12,7 +12,7 @@ from muniment.languages.net.networks import (
     union_covers,
 )
 from muniment.languages.net.subnets import cidrhost, cidrnetmask, cidrsubnet, cidrsubnets
-from muniment.languages.net.urls import Url, is_url, parse_url
+from muniment.languages.net.urls import Url, is_url, parse_reference, parse_url
 
 __all__ = (
     "Address",
@@ -31,6 +31,7 @@ __all__ = (
     "parse_cidr",
     "parse_ip",
     "parse_ip_or_cidr",
+    "parse_reference",
     "parse_url",
     "union_covers",
 )

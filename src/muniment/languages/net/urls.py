@@ -1,4 +1,4 @@
-"""URLs as Go's `url.ParseRequestURI` reads them: an absolute URI or an absolute path, without a fragment."""
+"""URLs as Go reads them: `url.ParseRequestURI` an absolute URI or path, `url.Parse` any reference with a fragment."""
 
 import re
 from typing import Final, NamedTuple
@@ -26,6 +26,8 @@ class Url(NamedTuple):
     raw_path: str
     raw_query: str
     opaque: str = ""
+    fragment: str = ""
+    """What follows `#`, decoded."""
 
     @property
     def hostname(self) -> str:
@@ -41,11 +43,21 @@ class Url(NamedTuple):
         return self.host.rpartition(":")[2] if ":" in self.host and not self.host.endswith("]") else ""
 
     @property
+    def path(self) -> str:
+        """The path decoded."""
+        return _decoded(self.raw_path)
+
+    @property
+    def default_path(self) -> str:
+        """The path decoded and encoded anew, as Go does it by default."""
+        return _NEEDS_ESCAPE.sub(lambda found: b"%%%02X" % found[0][0], _unescape(self.raw_path)).decode()
+
+    @property
     def escaped_path(self) -> str:
         """The path as written where that is a valid encoding, else encoded anew."""
         if self.raw_path == "*" or _VALID_PATH.fullmatch(self.raw_path):
             return self.raw_path
-        return _NEEDS_ESCAPE.sub(lambda found: b"%%%02X" % found[0][0], _unescape(self.raw_path)).decode()
+        return self.default_path
 
     @property
     def query(self) -> dict[str, list[str]]:
@@ -69,29 +81,49 @@ class Url(NamedTuple):
 
 def parse_url(text: str) -> Url:
     """Reads an absolute URI or an absolute path; raises `NetError` for any other text."""
-    if re.search(r"[\x00-\x1f\x7f]", text):
-        raise refuse(text, f'parse "{text}": net/url: invalid control character in URL')
     if not text:
         raise refuse(text, 'parse "": empty url')
-    if text == "*":
+    return _parse(text, text, relative=False)
+
+
+def parse_reference(text: str) -> Url:
+    """Reads a URI or a reference relative to one, with its fragment; raises `NetError` for any other text."""
+    body, _, fragment = text.partition("#")
+    url = _parse(text, body, relative=True)
+    _check_escapes(text, fragment, _BAD_ESCAPE)
+    return url._replace(fragment=_decoded(fragment))
+
+
+def _parse(text: str, body: str, *, relative: bool) -> Url:
+    if re.search(r"[\x00-\x1f\x7f]", text):
+        raise refuse(text, f'parse "{text}": net/url: invalid control character in URL')
+    if body == "*":
         return Url("", "", "", "*", "")
-    found = _SCHEME.match(text)
-    if not found and text.startswith(":"):
+    found = _SCHEME.match(body)
+    if not found and body.startswith(":"):
         raise refuse(text, f'parse "{text}": missing protocol scheme')
-    scheme, rest = (found[1].lower(), found[2]) if found else ("", text)
+    scheme, rest = (found[1].lower(), found[2]) if found else ("", body)
     rest, _, query = rest.partition("?")
     if not rest.startswith("/"):
         if scheme:
             return Url(scheme, "", "", "", query, rest)
-        raise refuse(text, f'parse "{text}": invalid URI for request')
+        if not relative:
+            raise refuse(text, f'parse "{text}": invalid URI for request')
+        if ":" in rest.partition("/")[0]:
+            raise refuse(text, f'parse "{text}": first path segment in URL cannot contain colon')
     user = host = ""
-    if scheme and rest.startswith("//"):
+    if rest.startswith("//") and (scheme or (relative and not rest.startswith("///"))):
         authority, slash, path = rest[2:].partition("/")
         user, host = _authority(text, authority)
         rest = slash + path
-    if _BAD_ESCAPE.search(rest):
-        raise refuse(text, f'parse "{text}": invalid URL escape')
+    _check_escapes(text, rest, _BAD_ESCAPE)
     return Url(scheme, user, host, rest, query)
+
+
+def _check_escapes(text: str, part: str, bad: re.Pattern[str]) -> None:
+    if found := bad.search(part):
+        escape = part[found.start() : found.start() + 3]
+        raise refuse(text, f'parse "{text}": invalid URL escape "{escape}"')
 
 
 def is_url(text: str) -> bool:
@@ -120,8 +152,7 @@ def _authority(text: str, authority: str) -> tuple[str, str]:
     ascii_part = "".join(char for char in host if char < "\x80")
     if not _HOST_ASCII.fullmatch(ascii_part):
         raise refuse(text, f'parse "{text}": invalid character in host name')
-    if _BAD_HOST_ESCAPE.search(host):
-        raise refuse(text, f'parse "{text}": invalid URL escape')
+    _check_escapes(text, host, _BAD_HOST_ESCAPE)
     return user, _decoded(host)
 
 

@@ -8,14 +8,14 @@ from muniment.languages.yaml.scalars import MERGE, BadValueError, Dialect
 def key_text(value: Any, written: str, dialect: Dialect, *, top: bool) -> Any:
     """The key for a value that is no text; `written` is the scalar's own text. MERGE stays what it is.
 
-    Kubernetes takes numbers and booleans as texts; yaml.v3 only in the outermost mapping, and there as they are
+    Kubernetes and OPA take numbers and booleans as texts; yaml.v3 only in the outermost mapping, and there as they are
     written; own configuration never does. Raises BadValueError for every other key.
     """
     if value is MERGE:
         return value
     if value is None or isinstance(value, dict | list):
         raise BadValueError("a key must be a text, a number or a boolean")
-    if dialect.name == "k8s":
+    if dialect.name in {"k8s", "opa"}:
         return _json_text(value)
     if dialect.name == "yamlv3" and top and written:
         return written

@@ -60,7 +60,7 @@ class _Task(NamedTuple):
 def load(
     data: bytes | str,
     *,
-    dialect: Literal["k8s", "yamlv3", "core12"] = "k8s",
+    dialect: Literal["k8s", "yamlv3", "opa", "core12"] = "k8s",
     limits: Limits = Limits(),  # noqa: B008  a frozen value
     tags: Literal["", "cloudformation"] = "",
 ) -> Stream:

@@ -1,6 +1,7 @@
 """Plain scalars by dialect: the same text is a boolean to Kubernetes, a text to yaml.v3, another number to YAML 1.2.
 
-`k8s` follows the resolver of sigs.k8s.io/yaml, `yamlv3` that of go.yaml.in/yaml/v3, each with the step through JSON.
+`k8s` follows the resolver of sigs.k8s.io/yaml, `yamlv3` that of go.yaml.in/yaml/v3, each with the step through JSON;
+`opa` is what Open Policy Agent makes of the latter: lenient with keys, and without timestamps.
 """
 
 import re
@@ -117,5 +118,6 @@ def _core_number(text: str) -> Any:
 DIALECTS: Final[dict[str, Dialect]] = {
     "k8s": Dialect("k8s", _NULLS | _BOOLEANS | _OLD_BOOLEANS | {"<<": MERGE}, _go_number, strict=False),
     "yamlv3": Dialect("yamlv3", _NULLS | _BOOLEANS | {"<<": MERGE}, _yaml3_number, strict=True),
+    "opa": Dialect("opa", _NULLS | _BOOLEANS | {"<<": MERGE}, _go_number, strict=False),
     "core12": Dialect("core12", _NULLS | {"true": True, "false": False}, _core_number, strict=True),
 }

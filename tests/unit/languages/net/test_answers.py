@@ -67,6 +67,17 @@ def test_strict_reading_refuses_zones_and_mapped_addresses() -> None:
         assert not net.is_ip(text, strict=True)
 
 
+def test_references_may_be_relative_and_have_fragments() -> None:
+    """`url.Parse` reads what `url.ParseRequestURI` refuses, and both name the escape that is broken."""
+    url = net.parse_reference("//h:1/a%2Fb?q#top%20")
+    assert (url.hostname, url.port, url.path, url.default_path, url.fragment) == ("h", "1", "/a/b", "/a/b", "top ")
+    assert net.parse_reference("a/b").raw_path == "a/b"
+    with pytest.raises(net.NetError, match='invalid URL escape "%6d"'):
+        net.parse_reference("http://exa%6dple.com/")
+    with pytest.raises(net.NetError, match="first path segment in URL cannot contain colon"):
+        net.parse_reference("1a:b/c")
+
+
 def test_terraform_reads_leading_zeros() -> None:
     """Terraform's functions take them for decimal numbers, and nobody else does."""
     assert net.cidrhost("010.0.0.0/8", 1) == "10.0.0.1"

@@ -173,3 +173,9 @@ def test_unknown_tags_are_kept_beside_the_value() -> None:
     (document,) = load("a: !vault |\n  x\nb: !reference [c, d]\n").documents
     assert document.value == {"a": "x\n", "b": ["c", "d"]}
     assert [(tag, span.line, span.column) for tag, span in document.tags] == [("!vault", 1, 4), ("!reference", 3, 4)]
+
+
+def test_opa_reads_yaml_leniently() -> None:
+    """OPA's dialect takes the last of equal keys, any scalar as a key, old booleans and timestamps as texts."""
+    document = load("a: on\na: 2020-01-01\n1: {true: x}\n", dialect="opa").documents[0]
+    assert document.value == {"a": "2020-01-01", "1": {"true": "x"}}

@@ -12,7 +12,8 @@ from muniment.errors import InputError
 from muniment.model.document import Document
 
 if TYPE_CHECKING:
-    from threading import Event
+    from subprocess import Popen
+    from threading import Event, Timer
 
 OUTPUT: Final = 64 * 1024 * 1024
 """Bytes of one program's output."""
@@ -100,13 +101,7 @@ class Workspace:
                 )
             except OSError as error:
                 return Done(b"", "renderer-failed", error.strerror or "cannot be started")
-            timer = Timer(seconds, _expire, (process.pid, expired))
-            timer.start()
-            with process:
-                output = process.stdout.read(OUTPUT + 1) if process.stdout else b""
-                if len(output) > OUTPUT:
-                    _end(process.pid)
-            timer.cancel()
+            output = _output(process, Timer(seconds, _expire, (process.pid, expired)))
             errors.seek(0)
             said = self._said(errors.read(_COMPLAINT))
         if expired.is_set():
@@ -122,6 +117,23 @@ class Workspace:
         text = errors.decode("utf-8", "replace").replace(f"{self.tree}/", "").replace(str(self.tree), ".")
         lines = [_LOG_HEAD.sub("", line.strip()) for line in text.splitlines() if line.strip()]
         return " ".join(lines[-3:])[:600]
+
+
+def _output(process: "Popen[bytes]", timer: "Timer") -> bytes:
+    """What a program writes until it ends or the timer does that. It does not outlive a person's interruption."""
+    timer.daemon = True
+    try:
+        timer.start()
+        with process:
+            output = process.stdout.read(OUTPUT + 1) if process.stdout else b""
+            if len(output) > OUTPUT:
+                _end(process.pid)
+    except BaseException:
+        _end(process.pid)
+        raise
+    finally:
+        timer.cancel()
+    return output
 
 
 def _expire(group: int, expired: "Event") -> None:

@@ -165,22 +165,31 @@ class _Alone:
 
 
 def check(
-    base: Base, settings: Settings, *, now: datetime, since: str = "", progress: Progress | None = None
+    base: Base,
+    settings: Settings,
+    *,
+    now: datetime,
+    since: str = "",
+    progress: Progress | None = None,
+    cache: Path | None = None,
 ) -> Assessment:
     """Judges what lies below the asked-for paths; with `since`, against the merge base with that revision.
+
+    With a `cache` folder, what an earlier run found is not looked for again.
 
     Raises UsageError and PolicyError.
     """
     intake, read = directory_intake(base, settings)
     if not since:
         plan = build_plan(settings, base.folder, baseline=load_baseline(settings, base.folder))
-        return run(intake, plan, read, now=now, progress=progress)
+        return run(intake, plan, read, now=now, progress=progress, cache=cache)
     from muniment.sources.git import merge_base
 
     revision = merge_base(base.folder, since)
-    before = run(*_with_plan(revision_intake(base, settings, revision), build_plan(settings, base.folder)), now=now)
+    opened = _with_plan(revision_intake(base, settings, revision), build_plan(settings, base.folder))
+    before = run(*opened, now=now, cache=cache)
     plan = build_plan(settings, base.folder, baseline=of_results(before.results), before=before.results)
-    return run(intake, plan, read, now=now, progress=progress)
+    return run(intake, plan, read, now=now, progress=progress, cache=cache)
 
 
 def _with_plan(opened: tuple[Intake, Read], plan: Plan) -> tuple[Intake, Plan, Read]:

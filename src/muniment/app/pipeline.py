@@ -1,6 +1,7 @@
 """The one run: documents in, an Assessment out. Every door goes through here."""
 
 from datetime import datetime
+from pathlib import Path
 
 from muniment import __version__
 from muniment.app.evaluation import Evaluation, Progress, evaluate_intake, readings
@@ -15,12 +16,27 @@ from muniment.model.assessment import Assessment, Coverage, Sources
 from muniment.model.resource import Resource
 
 
-def run(intake: Intake, plan: Plan, read: Read, *, now: datetime, progress: Progress | None = None) -> Assessment:
-    """Reads, judges, concludes and decides.
+def run(
+    intake: Intake,
+    plan: Plan,
+    read: Read,
+    *,
+    now: datetime,
+    progress: Progress | None = None,
+    cache: Path | None = None,
+) -> Assessment:
+    """Reads, judges, concludes and decides; with a `cache` folder, reads and judges only what no earlier run did.
 
     Raises UsageError for a skip comment with an unknown id, PolicyError for a policy that does not compile.
     """
-    evaluation = evaluate_intake(intake, plan, read, progress or _silent)
+    tell = progress or _silent
+    if cache is None:
+        evaluation = evaluate_intake(intake, plan, read, tell)
+    else:
+        from muniment.app.cache import Cache
+        from muniment.app.remembering import remembered
+
+        evaluation = remembered(intake, plan, read, tell, Cache(cache))
     texts = {one.path: one.data for one in intake.documents if one.path in evaluation.quotable}
     return _assess(evaluation, plan, now)._replace(sources=Sources(texts))
 

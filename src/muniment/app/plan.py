@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from muniment import __version__
 from muniment.app.settings import Settings, cache_folder
 from muniment.content.index import Library, content_key, dump_index, load_index, state_key
 from muniment.core.baseline import Baseline
@@ -35,6 +36,8 @@ class Plan(NamedTuple):
     """The results of the base side of a change, where there is one."""
     settings: Settings
     digest: str
+    state: str = ""
+    """What tells the libraries from every other state of them; empty where that is not known."""
 
 
 def load_libraries(paths: Sequence[str], base: Path) -> Library:
@@ -54,7 +57,7 @@ def shipped_library() -> Library:
     if built.is_file():
         library = load_index(built.read_bytes())
         if library is not None:
-            return library
+            return library._replace(state=__version__)
     return _indexed(_SHIPPED, "library", state_key(_SHIPPED))
 
 
@@ -67,7 +70,7 @@ def _indexed(folder: Path, name: str, state: str, known: tuple[Framework, ...] =
         if hashlib.sha256(stored[32:]).digest() == stored[:32]:
             library = load_index(stored[32:])
             if library is not None:
-                return library
+                return library._replace(state=key)
     except OSError:
         pass
     from muniment.content.library import load_library
@@ -79,7 +82,7 @@ def _indexed(folder: Path, name: str, state: str, known: tuple[Framework, ...] =
         library = with_foreign(library, folder, name)
     compile_all(library.policies)
     _store(path, dump_index(library))
-    return library
+    return library._replace(state=key)
 
 
 def compile_all(policies: Sequence[Policy]) -> None:
@@ -117,6 +120,7 @@ def _join(ours: Library, theirs: Library, name: str) -> Library:
         tuple(sorted((*ours.frameworks, *theirs.frameworks), key=lambda one: (one.id, one.version))),
         ours.foreign | theirs.foreign,
         (*ours.notes, *theirs.notes),
+        f"{ours.state}\n{theirs.state}",
     )
 
 
@@ -145,6 +149,7 @@ def build_plan(
         before,
         settings,
         _digest(selection, settings),
+        library.state,
     )
 
 

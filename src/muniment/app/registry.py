@@ -112,6 +112,11 @@ REPORTS: Final = {
 }
 
 
+def may_be_read(path: str) -> bool:
+    """Whether a file's name allows that any parser reads it."""
+    return any(entry.may_claim(path) for entry in PARSERS)
+
+
 class Parsers:
     """Finds the parser of a document; each is loaded when a document's name first asks for it."""
 

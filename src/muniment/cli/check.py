@@ -21,7 +21,7 @@ from muniment.app.configured import load_settings
 from muniment.app.intake import Intake
 from muniment.app.pipeline import run as run_pipeline
 from muniment.app.plan import build_plan
-from muniment.app.settings import ReportSpec, Settings
+from muniment.app.settings import ReportSpec, Settings, cache_folder
 from muniment.cli.screen import Progress, style_of
 from muniment.core.ports import Read
 from muniment.errors import UsageError
@@ -52,6 +52,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     what.add_argument("--var-file", action="append", default=[], metavar="FILE", help="Terraform variables")
     what.add_argument("--var", action="append", default=[], metavar="K=V", help="one Terraform variable")
     what.add_argument("--terraform-dir", default="", metavar="DIR", help="configuration that a plan was made from")
+    what.add_argument("--no-cache", action="store_true", help="judge anew what an earlier run has judged")
     gate = parser.add_argument_group("the gate")
     gate.add_argument("--since", default="", metavar="REF", help="only failures that are new since REF deny")
     gate.add_argument("--baseline", default="", metavar="FILE", help="failures listed there do not deny")
@@ -136,15 +137,16 @@ def _assignment(text: str) -> tuple[str, str]:
 
 def _assess(arguments: argparse.Namespace, base: Base, settings: Settings) -> Assessment:
     now = _now(arguments.now)
+    cache = None if arguments.no_cache else cache_folder() / "results"
     with Progress(quiet=arguments.quiet) as progress:
         if arguments.paths == ["-"]:
             intake, read = _stream(arguments, base)
         elif arguments.rev:
             intake, read = revision_intake(base, settings, arguments.rev)
         else:
-            return check(base, settings, now=now, since=arguments.since, progress=progress)
+            return check(base, settings, now=now, since=arguments.since, progress=progress, cache=cache)
         plan = build_plan(settings, base.folder, baseline=load_baseline(settings, base.folder))
-        return run_pipeline(intake, plan, read, now=now, progress=progress)
+        return run_pipeline(intake, plan, read, now=now, progress=progress, cache=cache)
 
 
 def _stream(arguments: argparse.Namespace, base: Base) -> tuple[Intake, Read]:

@@ -28,10 +28,15 @@ class Library(NamedTuple):
     """Ids of other tools that are known and that no policy claims."""
     notes: tuple[str, ...] = ()
     """What a person should know of its files, such as policies that cannot be run here."""
+    state: str = ""
+    """What tells these files from every other state of them; empty where nobody asked."""
 
 
 _SUFFIXES: Final = (".yaml", ".yml", ".json", ".txt", ".rego", ".py")
 """Of the files that an index is made of, in whatever language."""
+
+
+_PASSED_OVER: Final = frozenset({"cases", "__pycache__"})
 
 
 def content_key(folder: Path) -> str:
@@ -51,19 +56,24 @@ def state_key(folder: Path) -> str:
     It reads nothing, so it costs a fifth of `content_key`. For our own library in a checkout only: what others gave us
     is told by its content.
     """
-    rows = ((entry.path, entry.stat()) for entry in _sources(os.fspath(folder)))
+    return f"{FORMAT} {files_state(folder, _SUFFIXES)}"
+
+
+def files_state(folder: Path, suffixes: tuple[str, ...]) -> str:
+    """SHA-256 over the names, sizes and times of change of the files below a folder whose names end so."""
+    rows = ((entry.path, entry.stat()) for entry in _sources(os.fspath(folder), suffixes))
     told = sorted(f"{path}\0{state.st_size}\0{state.st_mtime_ns}\0{state.st_ino}" for path, state in rows)
-    return hashlib.sha256("\n".join([str(FORMAT), *told]).encode()).hexdigest()
+    return hashlib.sha256("\n".join(told).encode()).hexdigest()
 
 
-def _sources(folder: str) -> Iterator[os.DirEntry[str]]:
-    """Every file of a library folder that its index is made of; cases are not, and they are most of a library."""
+def _sources(folder: str, suffixes: tuple[str, ...] = _SUFFIXES) -> Iterator[os.DirEntry[str]]:
+    """Every file that an index is made of; cases are not, and they are most of a library."""
     with os.scandir(folder) as entries:
         for entry in entries:
             if entry.is_dir():
-                if entry.name != "cases":
-                    yield from _sources(entry.path)
-            elif entry.name.endswith(_SUFFIXES):
+                if entry.name not in _PASSED_OVER:
+                    yield from _sources(entry.path, suffixes)
+            elif entry.name.endswith(suffixes):
                 yield entry
 
 

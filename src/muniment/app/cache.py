@@ -1,0 +1,96 @@
+"""What earlier runs found, kept by the digest of everything that it depends on.
+
+An entry carries its own digest; one that is cut off, edited, or from another version is no entry. Nothing that depends
+on the day, the gate, waivers or a baseline is kept. Entries name values of the model only, so that reading one can make
+nothing else; still, whoever can write to the folder can choose the answer: a gate that must not trust it runs without.
+"""
+
+import hashlib
+import io
+import os
+import pickle
+from pathlib import Path
+from typing import Any, Final
+
+from muniment import __version__
+from muniment.content.index import files_state
+
+_PACKAGE: Final = Path(__file__).resolve().parents[1]
+_MOST: Final = 256_000_000
+"""Bytes that the folder may hold before its oldest entries go."""
+_VALUES: Final = (
+    "muniment.model.",
+    "muniment.app.evaluation",
+    "muniment.app.remembering",
+    "muniment.languages.unknown",
+)
+"""Where the classes of values are defined; entries may name nothing else."""
+
+
+class Cache:
+    """A folder of entries."""
+
+    __slots__ = ("_folder", "_version")
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._version = version()
+
+    def key(self, *material: str) -> str:
+        """The key of what depends on `material` and on this version."""
+        return hashlib.sha256("\0".join((self._version, *material)).encode("utf-8", "surrogatepass")).hexdigest()
+
+    def get(self, key: str) -> Any:
+        """The value under a key, None if there is none that can be trusted."""
+        try:
+            stored = (self._folder / f"{key}.bin").read_bytes()
+        except OSError:
+            return None
+        if hashlib.sha256(key.encode() + stored[32:]).digest() != stored[:32]:
+            return None
+        try:
+            return _Values(io.BytesIO(stored[32:])).load()
+        except (pickle.UnpicklingError, TypeError, ValueError, EOFError, AttributeError, ImportError, IndexError):
+            return None
+
+    def put(self, key: str, value: Any) -> None:
+        """Keeps a value; where the folder cannot be written the next run is slower, no more."""
+        data = pickle.dumps(value, protocol=5)
+        path = self._folder / f"{key}.bin"
+        temporary = path.with_suffix(f".{os.getpid()}")
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            temporary.write_bytes(hashlib.sha256(key.encode() + data).digest() + data)
+            temporary.replace(path)
+            self._shrink()
+        except OSError:
+            return
+
+    def _shrink(self) -> None:
+        """Removes the oldest entries where there is too much."""
+        with os.scandir(self._folder) as found:
+            entries = [(entry.stat().st_mtime_ns, entry.stat().st_size, entry.path) for entry in found]
+        total = sum(size for _, size, _ in entries)
+        for _, size, path in sorted(entries):
+            if total <= _MOST:
+                return
+            Path(path).unlink(missing_ok=True)
+            total -= size
+
+
+class _Values(pickle.Unpickler):
+    """Reads values of the model and nothing else."""
+
+    def find_class(self, module: str, name: str) -> Any:
+        """A class that is defined in one of the modules of values; what they import is not theirs."""
+        if (module, name) == ("builtins", "frozenset"):
+            return frozenset
+        found = super().find_class(module, name) if module.startswith(_VALUES) and "." not in name else None
+        if isinstance(found, type) and found.__module__ == module:
+            return found
+        raise pickle.UnpicklingError(f"{module}.{name} is no value")
+
+
+def version() -> str:
+    """What tells this build from every other: its version and, in a checkout, the state of its files."""
+    return f"{__version__} {'' if (_PACKAGE / 'index').is_dir() else files_state(_PACKAGE, ('.py',))}"

@@ -38,7 +38,7 @@ def test_an_unchanged_tree_has_the_same_report(tmp_path: Path, check: Callable[.
     """The second run reads what the first kept and gives the same report."""
     first = check(files={"main.tf": BUCKET})
     kept = entries(tmp_path)
-    assert len(kept) == 1
+    assert len(kept) == 2, "the tree, and its only root"
     second = check()
     assert (second.report, second.code, second.said) == (first.report, first.code, first.said)
     assert entries(tmp_path) == kept
@@ -48,14 +48,16 @@ def test_an_unchanged_tree_has_the_same_report(tmp_path: Path, check: Callable[.
 def test_row_36_cache_entry_that_is_not_whole(tmp_path: Path, check: Callable[..., Any], change: str) -> None:
     """An entry that was cut off, edited, or is another key's is ignored, and the tree judged anew."""
     first = check(files={"main.tf": BUCKET})
-    (kept,) = entries(tmp_path)
-    data = kept.read_bytes()
+    kept = entries(tmp_path)
     if change == "renamed":
         check(files={"main.tf": BUCKET.replace("public-read", "private")})
-        other = next(entry for entry in entries(tmp_path) if entry != kept)
-        kept.write_bytes(other.read_bytes())
+        others = [entry.read_bytes() for entry in entries(tmp_path) if entry not in kept]
+        for entry, data in zip(kept, others, strict=True):
+            entry.write_bytes(data)
     else:
-        kept.write_bytes({"cut": data[:-9], "edited": data[:-9] + b"x" + data[-8:], "empty": b""}[change])
+        for entry in kept:
+            data = entry.read_bytes()
+            entry.write_bytes({"cut": data[:-9], "edited": data[:-9] + b"x" + data[-8:], "empty": b""}[change])
     again = check(files={"main.tf": BUCKET})
     assert (again.report, again.code) == (first.report, first.code)
     assert again.statuses(BUCKET_POLICY) == {"aws_s3_bucket.b": "FAIL"}
@@ -127,7 +129,16 @@ def test_a_module_outside_of_what_is_judged_is_looked_at(tmp_path: Path, check: 
     before = check_anew(tmp_path / "tree", "app", *POLICY, files=files)
     after = check_anew(tmp_path / "tree", "app", *POLICY, files={"m/main.tf": BUCKET})
     statuses = [run.statuses(BUCKET_POLICY)["module.m.aws_s3_bucket.b"] for run in (before, after)]
-    assert (statuses, len(entries(tmp_path))) == (["PASS", "FAIL"], 1)
+    assert (statuses, len(entries(tmp_path))) == (["PASS", "FAIL"], 2)
+
+
+def test_a_change_costs_the_root_that_it_is_in(tmp_path: Path, check: Callable[..., Any]) -> None:
+    """Of two roots the one that did not change is not judged again, and the report is that of a run without a cache."""
+    check(files={"a/main.tf": BUCKET, "b/main.tf": BUCKET.replace("public-read", "private")})
+    assert len(entries(tmp_path)) == 3, "the tree, and its two roots"
+    warm = check(files={"b/main.tf": BUCKET})
+    assert len(entries(tmp_path)) == 5, "the tree as it is now, and the root that changed"
+    assert (warm.report, warm.code) == check("--no-cache")[1::-1]
 
 
 def test_a_library_of_ones_own_is_looked_at(check: Callable[..., Any]) -> None:

@@ -21,7 +21,7 @@ _MOST: Final = 256_000_000
 _VALUES: Final = (
     "muniment.model.",
     "muniment.app.evaluation",
-    "muniment.app.remembering",
+    "muniment.app.witness",
     "muniment.languages.unknown",
 )
 """Where the classes of values are defined; entries may name nothing else."""

@@ -8,6 +8,7 @@ from typing import Any, Final, NamedTuple
 from muniment.app.intake import Claims, Intake, classify
 from muniment.app.plan import Plan
 from muniment.app.registry import Parsers, engine
+from muniment.app.witness import Asked, Witness, together
 from muniment.core.evaluate import Judges, evaluate, undecided
 from muniment.core.formats import formats_of
 from muniment.core.graph import Graph
@@ -44,6 +45,8 @@ class Answer(NamedTuple):
     ledger: tuple[LedgerLine, ...] = ()
     counts: Mapping[str, int] = {}
     """How many resources stand in each document."""
+    asked: Asked = Asked()
+    """What it rests on beyond the group's own documents."""
 
 
 class Evaluation(NamedTuple):
@@ -59,18 +62,16 @@ class Evaluation(NamedTuple):
     """SHA-256 over the paths and digests of everything that was read."""
     quotable: frozenset[str]
     """Paths of the documents whose text reports may quote."""
+    asked: Asked = Asked()
+    """What it rests on beyond the documents that were given."""
 
 
-def evaluate_intake(intake: Intake, plan: Plan, read: Read, tell: Progress) -> Evaluation:
-    """Reads and judges everything, one group after the other. Raises PolicyError for a policy that does not compile."""
+def evaluate_intake(intake: Intake, plan: Plan, read: Read, tell: Progress, answers: "Answers") -> Evaluation:
+    """Reads and judges everything. Raises PolicyError for a policy that does not compile."""
     claims = classify(intake, Parsers(parser_settings(plan)))
     groups = _groups(claims, intake)
     court = Court(plan, intake)
-    answers = []
-    for place, group in enumerate(groups):
-        tell(group.scope.partition(":")[2], place, len(groups))
-        answers.append(court.answer(group, read))
-    return _together(answers, groups, claims, intake, court)
+    return _together(answers(court, groups, read, tell), groups, claims, intake, court)
 
 
 def parser_settings(plan: Plan) -> dict[str, Mapping[str, Any]]:
@@ -136,7 +137,10 @@ class Court:
 
     def answer(self, group: Group, read: Read) -> Answer:
         """What a group comes to."""
-        units = [parser.resources(unit, read) for parser, unit in group.work]
+        witness = Witness(read)
+        units = [parser.resources(unit, witness) for parser, unit in group.work]
+        for folder in dict.fromkeys(folder for one in units for folder in one.folders):
+            witness.whole(folder)
         graph = self._graph(group, units)
         results = [
             result
@@ -154,6 +158,7 @@ class Court:
             tuple(candidate for one in units for candidate in one.candidates),
             tuple(line for one in units for line in one.ledger),
             counts,
+            witness.asked(),
         )
 
     def not_rendered(self) -> list[Result]:
@@ -185,6 +190,19 @@ class Court:
         return not any(fnmatchcase(path, pattern) for pattern in selection.not_paths)
 
 
+Answers = Callable[[Court, Sequence[Group], Read, Progress], Sequence[Answer]]
+"""A way to find what groups come to, in their order."""
+
+
+def one_by_one(court: Court, groups: Sequence[Group], read: Read, tell: Progress) -> Sequence[Answer]:
+    """In this process, one after the other."""
+    answers = []
+    for place, group in enumerate(groups):
+        tell(group.scope.partition(":")[2], place, len(groups))
+        answers.append(court.answer(group, read))
+    return answers
+
+
 def _together(
     answers: Sequence[Answer], groups: Sequence[Group], claims: Claims, intake: Intake, court: Court
 ) -> Evaluation:
@@ -201,6 +219,7 @@ def _together(
         sum(sum(answer.counts.values()) for answer in answers),
         _inputs_digest(unit for group in groups for _, unit in group.work),
         frozenset(one.path for one in (*judged, *claims.support.get("rendered", ()))),
+        together(answer.asked for answer in answers),
     )
 
 

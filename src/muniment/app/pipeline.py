@@ -4,7 +4,7 @@ from datetime import datetime
 from pathlib import Path
 
 from muniment import __version__
-from muniment.app.evaluation import Evaluation, Progress, evaluate_intake, readings
+from muniment.app.evaluation import Evaluation, Progress, evaluate_intake, one_by_one, readings
 from muniment.app.intake import Intake
 from muniment.app.plan import Plan
 from muniment.core import baseline as diff
@@ -30,13 +30,13 @@ def run(
     Raises UsageError for a skip comment with an unknown id, PolicyError for a policy that does not compile.
     """
     tell = progress or _silent
-    if cache is None:
-        evaluation = evaluate_intake(intake, plan, read, tell)
+    if cache is None or not plan.state:
+        evaluation = evaluate_intake(intake, plan, read, tell, one_by_one)
     else:
         from muniment.app.cache import Cache
-        from muniment.app.remembering import remembered
+        from muniment.app.remembering import Memory
 
-        evaluation = remembered(intake, plan, read, tell, Cache(cache))
+        evaluation = Memory(Cache(cache), plan, intake, one_by_one).evaluation(read, tell)
     texts = {one.path: one.data for one in intake.documents if one.path in evaluation.quotable}
     return _assess(evaluation, plan, now)._replace(sources=Sources(texts))
 

@@ -1,84 +1,77 @@
-"""Evaluates a tree unless an earlier run did: with the same documents, policies and settings the answer is the same."""
+"""Evaluates a tree unless an earlier run did: with the same documents, policies and settings the answer is the same.
 
-from typing import NamedTuple
+The whole tree is asked for first, then each group of it, so that a second look costs what changed.
+"""
+
+from collections.abc import Iterable, Sequence
 
 from muniment.app.cache import Cache
-from muniment.app.evaluation import Evaluation, Progress, evaluate_intake
+from muniment.app.evaluation import Answer, Answers, Court, Evaluation, Group, Progress, evaluate_intake
 from muniment.app.intake import Intake
 from muniment.app.plan import Plan
 from muniment.app.registry import may_be_read
+from muniment.app.witness import digest_of
 from muniment.core.ports import Read
-from muniment.errors import InputError
+from muniment.model.derived import Derived
 from muniment.model.document import Document
 
 
-class Asked(NamedTuple):
-    """What parsers asked for beyond the documents that were given: the answers must still be the same."""
+class Memory:
+    """The cache, for one plan and tree; `answers` finds what is not in it."""
 
-    documents: tuple[tuple[str, str], ...]
-    """(path, digest); the digest is empty for what was not there."""
-    folders: tuple[tuple[str, tuple[str, ...]], ...]
-    """(folder, names of its files)."""
+    __slots__ = ("_answers", "_cache", "_intake", "_material", "_plan")
 
-    def holds(self, read: Read) -> bool:
-        """Whether the same questions have the same answers."""
-        return all(read.names(folder) == names for folder, names in self.folders) and all(
-            _digest(read(path)) == digest for path, digest in self.documents
-        )
+    def __init__(self, cache: Cache, plan: Plan, intake: Intake, answers: Answers) -> None:
+        self._cache = cache
+        self._plan = plan
+        self._intake = intake
+        self._answers = answers
+        self._material = plan.state, plan.digest, str(intake.only is None)
 
+    def evaluation(self, read: Read, tell: Progress) -> Evaluation:
+        """The evaluation of a tree, kept or new. Raises PolicyError for a policy that does not compile.
 
-class Witness:
-    """Answers as another Read does, and remembers what was asked."""
+        What programs rendered is always new: what they read is not known.
+        """
+        intake = self._intake
+        if intake.renderings:
+            return evaluate_intake(intake, self._plan, read, tell, self.answers)
+        told = repr((intake.ledger, intake.unread, intake.scopes, sorted(intake.only or ()), intake.as_format))
+        seen = _seen(one for one in intake.documents if may_be_read(one.path))
+        key = self._cache.key("tree", *self._material, told, *seen)
+        kept = self._cache.get(key)
+        if isinstance(kept, Evaluation) and kept.asked.holds(read):
+            return kept
+        evaluation = evaluate_intake(intake, self._plan, read, tell, self.answers)
+        self._cache.put(key, evaluation)
+        return evaluation
 
-    __slots__ = ("_documents", "_folders", "_read")
-
-    def __init__(self, read: Read) -> None:
-        self._read = read
-        self._documents: dict[str, str] = {}
-        self._folders: dict[str, tuple[str, ...]] = {}
-
-    def __call__(self, path: str) -> Document | None:
-        """Another document by its path below the base."""
-        found = self._read(path)
-        self._documents[path] = _digest(found)
+    def answers(self, court: Court, groups: Sequence[Group], read: Read, tell: Progress) -> list[Answer]:
+        """What groups come to, kept or new."""
+        keys = [self._key(group) for group in groups]
+        known = [self._kept(key, read) for key in keys]
+        missing = [group for group, answer in zip(groups, known, strict=True) if answer is None]
+        new = iter(self._answers(court, missing, read, tell))
+        found = []
+        for key, answer in zip(keys, known, strict=True):
+            found.append(answer or next(new))
+            if answer is None and key:
+                self._cache.put(key, found[-1])
         return found
 
-    def names(self, folder: str) -> tuple[str, ...]:
-        """The sorted names of the files in a folder below the base."""
-        self._folders[folder] = self._read.names(folder)
-        return self._folders[folder]
+    def _kept(self, key: str, read: Read) -> Answer | None:
+        kept = self._cache.get(key) if key else None
+        return kept if isinstance(kept, Answer) and kept.asked.holds(read) else None
 
-    def asked(self) -> Asked:
-        """All questions so far."""
-        return Asked(tuple(sorted(self._documents.items())), tuple(sorted(self._folders.items())))
-
-
-def remembered(intake: Intake, plan: Plan, read: Read, tell: Progress, cache: Cache) -> Evaluation:
-    """The evaluation of a tree, kept or new. What programs rendered is always new: what they read is not known."""
-    if intake.renderings or not plan.state:
-        return evaluate_intake(intake, plan, read, tell)
-    key = _key(intake, plan, cache)
-    kept: tuple[Evaluation, Asked] | None = cache.get(key)
-    if kept is not None and kept[1].holds(read):
-        return kept[0]
-    witness = Witness(read)
-    evaluation = evaluate_intake(intake, plan, witness, tell)
-    cache.put(key, (evaluation, witness.asked()))
-    return evaluation
+    def _key(self, group: Group) -> str:
+        """The key of a group; empty for one that must be new."""
+        units = [unit for _, unit in group.work]
+        documents = [one for unit in units for one in (*unit.documents, *unit.support)]
+        if any(isinstance(one, Derived) for one in documents):
+            return ""
+        told = repr([(unit.format, unit.root, sorted(unit.settings.items()), len(unit.documents)) for unit in units])
+        return self._cache.key("group", *self._material, group.scope, told, *_seen(documents))
 
 
-def _key(intake: Intake, plan: Plan, cache: Cache) -> str:
-    """Of everything that reaches a verdict: the plan, what was asked for, and each document that may be read."""
-    seen = [f"{one.path}\0{_digest(one) if may_be_read(one.path) else ''}" for one in intake.documents]
-    told = repr((intake.ledger, intake.unread, intake.scopes, sorted(intake.only or ()), intake.as_format))
-    return cache.key("evaluation", plan.state, plan.digest, told, str(intake.only is None), *seen)
-
-
-def _digest(document: Document | None) -> str:
-    """The digest of a document, empty if there is none; what cannot be read is told by the reason."""
-    if document is None:
-        return ""
-    try:
-        return document.digest
-    except InputError as error:
-        return f"{error.code}: {error}"
+def _seen(documents: Iterable[Document]) -> Iterable[str]:
+    return (f"{one.path}\0{digest_of(one)}" for one in documents)

@@ -45,6 +45,8 @@ class Reading(NamedTuple):
     """Lines for documents that are not plainly read: partly, or support found on the way."""
     open: tuple[Cause, ...] = ()
     """Causes why resources may be missing: joins that find nothing are then unknown."""
+    folders: tuple[str, ...] = ()
+    """Folders that it rests on whole, such as those of called modules: a file that comes, goes or changes there counts."""
 
 
 class Parser(Protocol):

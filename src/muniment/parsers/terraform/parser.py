@@ -262,6 +262,7 @@ class _Reader:
                 for one in (*self._run.support.values(), *self._given.documents)
             ),
             (*causes, *self._open),
+            tuple(sorted(folders)),
         )
 
 

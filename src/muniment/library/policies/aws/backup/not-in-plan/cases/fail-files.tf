@@ -1,0 +1,3 @@
+resource "aws_efs_file_system" "uploads" { # expect: fail
+  creation_token = "uploads"
+}

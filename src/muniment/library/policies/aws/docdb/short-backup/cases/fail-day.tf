@@ -1,0 +1,3 @@
+resource "aws_docdb_cluster" "catalogue" { # expect: fail
+  cluster_identifier = "catalogue"
+}

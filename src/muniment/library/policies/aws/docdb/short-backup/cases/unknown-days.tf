@@ -1,0 +1,8 @@
+variable "days" {
+  type = number
+}
+
+resource "aws_docdb_cluster" "catalogue" {
+  cluster_identifier      = "catalogue"
+  backup_retention_period = var.days
+}

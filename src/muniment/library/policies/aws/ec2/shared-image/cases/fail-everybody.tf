@@ -1,0 +1,4 @@
+resource "aws_ami_launch_permission" "everybody" {
+  image_id = "ami-1"
+  group    = "all" # expect: fail
+}

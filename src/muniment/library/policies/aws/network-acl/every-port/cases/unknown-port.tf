@@ -1,0 +1,13 @@
+variable "port" {
+  type = number
+}
+
+resource "aws_network_acl_rule" "given" {
+  network_acl_id = "acl-1"
+  rule_number    = 100
+  rule_action    = "allow"
+  protocol       = "tcp"
+  cidr_block     = "0.0.0.0/0"
+  from_port      = var.port
+  to_port        = var.port
+}

@@ -1,0 +1,6 @@
+resource "aws_opensearch_domain" "catalogue" {
+  domain_name = "catalogue"
+  advanced_security_options { # expect: fail
+    enabled = false
+  }
+}

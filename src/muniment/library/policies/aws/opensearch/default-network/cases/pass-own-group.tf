@@ -1,0 +1,7 @@
+resource "aws_opensearch_domain" "catalogue" {
+  domain_name = "catalogue"
+  vpc_options {
+    subnet_ids         = ["subnet-1"]
+    security_group_ids = ["sg-1"]
+  }
+}

@@ -1,0 +1,3 @@
+resource "aws_rds_cluster" "orders" {
+  engine = "aurora-mysql" # expect: fail
+}

@@ -1,0 +1,4 @@
+resource "aws_rds_cluster" "orders" {
+  engine                          = "aurora-mysql"
+  enabled_cloudwatch_logs_exports = ["error"] # expect: fail
+}

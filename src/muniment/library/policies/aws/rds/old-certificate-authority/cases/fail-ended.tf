@@ -1,0 +1,5 @@
+resource "aws_db_instance" "orders" {
+  engine             = "postgres"
+  instance_class     = "db.t4g.medium"
+  ca_cert_identifier = "rds-ca-2015" # expect: fail
+}

@@ -1,0 +1,5 @@
+resource "aws_db_instance" "orders" {
+  engine                = "postgres"
+  instance_class        = "db.t4g.medium"
+  copy_tags_to_snapshot = true
+}

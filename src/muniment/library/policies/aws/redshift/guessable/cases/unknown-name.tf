@@ -1,0 +1,11 @@
+variable "name" {
+  type = string
+}
+
+resource "aws_redshift_cluster" "reports" {
+  cluster_identifier  = "reports"
+  node_type           = "ra3.xlplus"
+  database_name       = "reports"
+  master_username     = var.name
+  publicly_accessible = true
+}

@@ -1,0 +1,5 @@
+resource "aws_default_vpc" "default" { # expect: fail
+  tags = {
+    Name = "default"
+  }
+}

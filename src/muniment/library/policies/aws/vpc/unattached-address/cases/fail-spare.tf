@@ -1,0 +1,3 @@
+resource "aws_eip" "spare" {
+  domain = "vpc" # expect: fail
+}

@@ -73,7 +73,7 @@ SIGNATURES: Final = MappingProxyType(
         "bytes": "bytes -> bytes; string -> bytes",
         "bool": "bool -> bool; string -> bool",
         "timestamp": "timestamp -> timestamp; string -> timestamp; int -> timestamp",
-        "duration": "duration -> duration; string -> duration; int -> duration",
+        "duration": "duration -> duration; string -> duration",
         "dyn": "A -> dyn",
         "type": "A -> type<A>",
         "matches": f"string, string -> bool; {_TEXT_TEST}",

@@ -2,7 +2,7 @@
 
 import pytest
 
-from muniment.languages.cel import CelError, Environment, Function
+from muniment.languages.cel import CelError, CelEvaluationError, Environment, Function
 from muniment.languages.cel.types import DYN, INT, STRING, Type, list_of, map_of, parse_type
 
 ENVIRONMENT = Environment(
@@ -102,3 +102,10 @@ def test_unchecked_names_fail_where_they_are_evaluated() -> None:
     environment = Environment(check=False)
     assert environment.compile("missing || true").evaluate({}) is True
     assert environment.compile("true ? 1 : missing.f(1)").evaluate({}) == 1
+
+
+@pytest.mark.parametrize("check", [True, False])
+def test_an_integer_is_no_duration(check):
+    """A number has no unit: only texts and durations are taken, checked or not."""
+    with pytest.raises((CelError, CelEvaluationError), match="duration"):
+        Environment(check=check).compile("duration(12)").evaluate({})

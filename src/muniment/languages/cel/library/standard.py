@@ -238,8 +238,6 @@ def to_duration(value: Any) -> Duration:
     """`duration(x)`."""
     if type(value) is Duration:
         return value
-    if type(value) is int:
-        return duration(value)
     _text("duration", value)
     try:
         found = parse_duration(value)

@@ -28,6 +28,7 @@ COMMANDS: Final = (
     Command("waiver", "list waivers and draft a request for one", "waiver"),
     Command("coverage", "tell what became of every file", "coverage"),
     Command("config", "show the effective settings and where each was set", "config"),
+    Command("gator", "run gator's commands: test, verify, expand", "gator"),
     Command("completion", "print a completion script for bash, zsh or fish", "completion"),
 )
 

@@ -28,7 +28,7 @@ DEPLOYMENT = thing(
 def test_a_child_has_its_parents_namespace_and_a_name_of_its_own():
     """The child is the template with kind, namespace, name and owner; the parent stays as it was."""
     (child,) = Expander([expansion(enforcementAction="warn")], []).expanded(DEPLOYMENT)
-    owner = {"apiVersion": "apps/v1", "kind": "Deployment", "name": "Web"}
+    owner = {"apiVersion": "apps/v1", "kind": "Deployment", "name": "Web", "uid": ""}
     assert child.value == thing(
         "Pod", "web-pod", "shop", metadata={"labels": {"a": "b"}, "ownerReferences": [owner]}, spec={"x": 1}
     )

@@ -94,7 +94,7 @@ def read_constraint(value: Mapping[str, Any], template: Template) -> Constraint:
     except PolicyError as error:
         raise PolicyError(f"{where}: {error}", code=error.code) from error
     parameters = spec.get("parameters")
-    manifest = {**value, "spec": spec} if spec or "spec" in value else value
+    manifest = {**value, "spec": spec} if "spec" in value else value
     return Constraint(kind, name_of(value), match, parameters, enforcement, annotations_of(value), manifest)
 
 

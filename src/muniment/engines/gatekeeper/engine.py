@@ -2,17 +2,20 @@
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from muniment.core.graph import Graph
 from muniment.core.ports import Outcome
-from muniment.engines.gatekeeper import review as reviews
-from muniment.engines.gatekeeper.answer import Answer, Finding
+from muniment.engines.gatekeeper.answer import Answer, Finding, implied, together
+from muniment.engines.gatekeeper.errors import MutationError, ReviewError
 from muniment.engines.gatekeeper.evaluation import ConstraintSet, Options
+from muniment.engines.gatekeeper.expansion import Expander
 from muniment.engines.gatekeeper.inventory import Inventory
+from muniment.engines.gatekeeper.match import GENERATED
 from muniment.engines.gatekeeper.native_validation import native_environment
 from muniment.engines.gatekeeper.reader import LANGUAGE
+from muniment.engines.gatekeeper.review import of_object
 from muniment.languages.unknown import Unknown
 from muniment.model.document import Location
 from muniment.model.policy import Policy
@@ -34,10 +37,22 @@ class GatekeeperEngine:
         del trusted
         self._environment = native_environment()
         self._inventories = Inventories()
+        self._expanders: dict[str, Expander] = {}
 
     def compile(self, policy: Policy) -> "GatekeeperProgram":
         """Raises PolicyError, with the file, if the template's code does not compile."""
-        return GatekeeperProgram(policy, ConstraintSet(_OPTIONS, self._environment), self._inventories)
+        source = json.loads(policy.source)
+        known = ConstraintSet(_OPTIONS, self._environment)
+        known.add_template(source["template"])
+        known.add_constraint(source["constraint"])
+        return GatekeeperProgram(policy, known, self._expander(source), self._inventories)
+
+    def _expander(self, source: Mapping[str, Any]) -> Expander:
+        """The expander of a library: all of its policies bring the same one along."""
+        key = json.dumps([source["expansions"], source["mutators"]])
+        if key not in self._expanders:
+            self._expanders[key] = Expander(source["expansions"], source["mutators"])
+        return self._expanders[key]
 
 
 class Inventories:
@@ -62,26 +77,29 @@ class Inventories:
 class GatekeeperProgram:
     """One constraint, ready to judge."""
 
-    __slots__ = ("_inventories", "_set", "policy")
+    __slots__ = ("_expander", "_inventories", "_set", "policy")
 
-    def __init__(self, policy: Policy, known: ConstraintSet, inventories: Inventories) -> None:
-        source = json.loads(policy.source)
+    def __init__(self, policy: Policy, known: ConstraintSet, expander: Expander, inventories: Inventories) -> None:
         self.policy = policy
-        self._inventories = inventories
         self._set = known
-        known.add_template(source["template"])
-        known.add_constraint(source["constraint"])
+        self._expander = expander
+        self._inventories = inventories
 
     def judge(self, resource: Resource, graph: Graph) -> Sequence[Outcome]:
-        """The outcome of the constraint; nothing where it does not look at the resource."""
+        """The outcome of the constraint for a resource and what it expands to; nothing where it looks at neither."""
         self._set.inventory = inventory = self._inventories.of(graph)
-        namespace = resource.meta.get("namespace", "")
-        review = reviews.of_object(
-            resource.attributes,
-            namespace=namespace,
-            namespace_object=inventory.namespaces.get(namespace) if isinstance(namespace, str) else None,
-        )
-        return [_outcome(judged.answer, resource) for judged in self._set.review(review)]
+        value, namespace = resource.attributes, resource.meta.get("namespace", "")
+        space = inventory.namespaces.get(namespace) if isinstance(namespace, str) else None
+        try:
+            children = self._expander.expanded(value, space)
+        except (MutationError, ReviewError) as error:
+            return [Outcome("violation", (), Status.ERROR, error=f"cannot be expanded: {error}")]
+        review = of_object(value, namespace=namespace, namespace_object=space)
+        answers = [judged.answer for judged in self._set.review(review)]
+        for child in children:
+            generated = of_object(child.value, namespace=namespace, namespace_object=space, source=GENERATED)
+            answers += [implied(judged.answer, child.template) for judged in self._set.review(generated)]
+        return [_outcome(together(answers), resource)] if answers else []
 
 
 def _known_namespace(resource: Resource) -> str:

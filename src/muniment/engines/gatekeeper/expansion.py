@@ -119,4 +119,4 @@ def _owners(metadata: Mapping[str, Any], parent: Mapping[str, Any]) -> list[Any]
     owner = {"apiVersion": text(parent, "apiVersion"), "kind": text(parent, "kind"), "name": name_of(parent)}
     owners = sequence(metadata, "ownerReferences")
     known = any(all(at(one, key) == value for key, value in owner.items()) for one in owners)
-    return owners if known or not all(owner.values()) else [*owners, owner]
+    return owners if known or not all(owner.values()) else [*owners, {**owner, "uid": ""}]

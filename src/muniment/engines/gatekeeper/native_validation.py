@@ -19,6 +19,11 @@ _LONGEST_MESSAGE: Final = 5 * 1024
 """Bytes."""
 _RESERVED: Final = "gatekeeper_internal_"
 _OWN: Final = ("params", "anyObject")
+_REQUEST: Final = (
+    *("kind", "resource", "subResource", "requestKind", "requestResource", "requestSubResource", "name"),
+    *("namespace", "operation", "userInfo", "dryRun", "options"),
+)
+"""What CEL sees of a request: neither its id nor its objects."""
 _ROOTS: Final = ("object", "oldObject", "request", "namespaceObject", "authorizer", "variables")
 
 Observe = Callable[[Any, Any, Any], None]
@@ -202,7 +207,7 @@ def _scope(review: Review, parameters: Mapping[str, Any] | None) -> dict[str, An
     return {
         "object": None if review.deletes else request["object"],
         "oldObject": request["oldObject"],
-        "request": request,
+        "request": {"dryRun": False, **{key: request[key] for key in _REQUEST if key in request}},
         "namespaceObject": review.namespace_object,
         "authorizer": Authorizer(),
         "params": parameters,

@@ -60,7 +60,7 @@ def of_object(
         raise ReviewError(f"the object {name_of(value)!r} has no version or no kind")
     request = {
         "uid": "",
-        "kind": {"group": kind.group, "version": kind.version, "kind": kind.kind},
+        "kind": kind._asdict(),
         "resource": {"group": "", "version": "", "resource": ""},
         **({"name": name_of(value)} if name_of(value) else {}),
         **({"namespace": namespace_of(value)} if namespace_of(value) else {}),

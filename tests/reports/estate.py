@@ -3,7 +3,7 @@
 from typing import Any, Final
 
 from muniment.languages.unknown import Cause
-from muniment.model.assessment import Assessment, Change, Coverage, Decision, LedgerLine, Ruling, Sources
+from muniment.model.assessment import Assessment, Change, Coverage, Decision, GateChange, LedgerLine, Ruling, Sources
 from muniment.model.document import Location
 from muniment.model.framework import ControlResult
 from muniment.model.policy import Assert, ControlLink, Policy
@@ -384,6 +384,7 @@ _WAIVERS: Final = (
         ("bo", "cy"),
         ("kubernetes/privileged-container",),
         "expires in 28 days; not signed",
+        "ana",
     ),
     WaiverUse(
         "W-2026-0009",
@@ -456,6 +457,10 @@ ESTATE: Final = Assessment(
         Change("gone", "kubernetes/root-container", "deploy/old.yaml", "Deployment.apps/shop/old", "f" * 64),
         Change("undecided", "aws/s3/unencrypted-bucket", "infra/prod", HOSTILE, "c" * 64),
     ),
+    gate_changes=(
+        GateChange("added", "skip comment", WEB, 8),
+        GateChange("changed", "configuration", "muniment.yaml"),
+    ),
     sources=Sources(TEXTS),
 )
 
@@ -467,6 +472,7 @@ EMPTY: Final = ESTATE._replace(
     controls=(),
     waivers=(),
     changes=(),
+    gate_changes=(),
     policies=(),
     decision=Decision("INCOMPLETE", 5, ("nothing was judged",)),
     sources=None,

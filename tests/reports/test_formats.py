@@ -75,6 +75,11 @@ def test_sarif_for_viewers() -> None:
         "unread/missing-renderer",
         "unread/syntax-error",
         "error",
+        "gate-change",
+        "gate-change",
+        "change/fixed",
+        "change/gone",
+        "change/undecided",
     ]
 
 
@@ -163,7 +168,7 @@ def test_github_shows_the_worst() -> None:
     """Of each level ten annotations are written, the worst first, and the rest is counted."""
     lines = renderer("github")(_many()).decode().splitlines()
     assert sum(line.startswith("::warning") for line in lines) == 10
-    assert "3991 more warnings: see the full report" in lines
+    assert "3993 more warnings: see the full report" in lines
     assert "Administration port" in next(line for line in lines if "title=critical" in line)
 
 

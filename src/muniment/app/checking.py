@@ -4,7 +4,7 @@ import os
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from muniment.app.evaluation import Progress
 from muniment.app.intake import Intake
@@ -17,6 +17,9 @@ from muniment.core.ports import Read
 from muniment.errors import UsageError
 from muniment.model.assessment import Assessment
 from muniment.model.document import Document
+
+if TYPE_CHECKING:
+    from muniment.app.base_side import BaseSide
 
 
 class Base(NamedTuple):
@@ -59,13 +62,16 @@ def _below(path: Path, folder: Path) -> str:
     return "" if relative == "." else relative
 
 
-def directory_intake(base: Base, settings: Settings) -> tuple[Intake, Read]:
-    """Everything below the asked-for paths, with charts and overlays rendered."""
+def directory_intake(base: Base, settings: Settings, *, strict: bool = True) -> tuple[Intake, Read]:
+    """Everything below the asked-for paths, with charts and overlays rendered.
+
+    Where `strict`, the settings are the tree's own: an exclusion that matches nothing is then a UsageError.
+    """
     from muniment.sources.directory import Directory
 
     directory = Directory(base.folder, base.paths, settings.excludes)
     found = directory.find()
-    if found.unused:
+    if strict and found.unused:
         rule = found.unused[0]
         raise UsageError(f"exclude: {rule.path!r} matches nothing", code="configuration", hint="remove the entry")
     files = frozenset(path for path in base.paths if path and not (base.folder / path).is_dir())
@@ -169,26 +175,24 @@ def check(
     settings: Settings,
     *,
     now: datetime,
-    since: str = "",
+    side: "BaseSide | None" = None,
     progress: Progress | None = None,
     cache: Path | None = None,
 ) -> Assessment:
-    """Judges what lies below the asked-for paths; with `since`, against the merge base with that revision.
+    """Judges what lies below the asked-for paths; with a base `side`, against it and by what is in force there.
 
     With a `cache` folder, what an earlier run found is not looked for again.
 
     Raises UsageError and PolicyError.
     """
-    intake, read = directory_intake(base, settings)
-    if not since:
+    intake, read = directory_intake(base, settings, strict=side is None)
+    if side is None:
         plan = build_plan(settings, base.folder, baseline=load_baseline(settings, base.folder))
         return run(intake, plan, read, now=now, progress=progress, cache=cache)
-    from muniment.sources.git import merge_base
-
-    revision = merge_base(base.folder, since)
-    opened = _with_plan(revision_intake(base, settings, revision), build_plan(settings, base.folder))
+    plan = side.plan(settings)
+    opened = _with_plan(revision_intake(base, settings, side.revision), plan)
     before = run(*opened, now=now, cache=cache)
-    plan = build_plan(settings, base.folder, baseline=of_results(before.results), before=before.results)
+    plan = plan._replace(baseline=of_results(before.results), before=before, gate_changes=side.changes(settings))
     return run(intake, plan, read, now=now, progress=progress, cache=cache)
 
 

@@ -55,10 +55,12 @@ def _assess(found: Evaluation, plan: Plan, now: datetime) -> Assessment:
     today = now.date()
     named = claims_of(plan.all_policies)
     check_ids(found.candidates, named, plan.foreign)
-    waivers = Waivers(plan.waivers, found.candidates, named, today)
+    before = plan.before
+    waivers = Waivers(plan.waivers, found.candidates, named, today, before.waivers if before else None)
     policies = {policy.id: policy for policy in plan.selection.policies}
     rulings = rule(found.results, policies, plan.gate, waivers, plan.baseline, today)
-    changes = diff.compare(plan.before, found.results, found.unread) if plan.before is not None else ()
+    changes = diff.compare(before.results, found.results, found.unread) if before else ()
+    gate_changes = (*plan.gate_changes, *waivers.added())
     met = {result.policy for result in found.results}
     return Assessment(
         tool="muniment",
@@ -78,7 +80,10 @@ def _assess(found: Evaluation, plan: Plan, now: datetime) -> Assessment:
         ),
         controls=conclude(plan.frameworks, plan.selection.policies, found.results, rulings, found.unread),
         waivers=waivers.uses(found.results, policies, plan.foreign),
-        decision=decide(found.results, rulings, found.unread, changes, plan.gate, judged=found.judged),
+        decision=decide(
+            found.results, rulings, found.unread, changes, plan.gate, judged=found.judged, meddling=len(gate_changes)
+        ),
         policies=plan.selection.policies,
         changes=changes,
+        gate_changes=gate_changes,
     )

@@ -12,9 +12,9 @@ from muniment.core.baseline import Baseline
 from muniment.core.decide import Gate
 from muniment.core.select import Selection, match, matcher, select
 from muniment.errors import PolicyError, UsageError
+from muniment.model.assessment import Assessment, GateChange
 from muniment.model.framework import Framework
 from muniment.model.policy import Policy
-from muniment.model.result import Result
 from muniment.model.status import RANK, Severity
 from muniment.model.waiver import Waiver
 
@@ -32,19 +32,25 @@ class Plan(NamedTuple):
     waivers: tuple[Waiver, ...]
     gate: Gate
     baseline: Baseline | None
-    before: tuple[Result, ...] | None
-    """The results of the base side of a change, where there is one."""
+    before: Assessment | None
+    """The base side of a change, where there is one."""
     settings: Settings
     digest: str
     state: str = ""
     """What tells the libraries from every other state of them; empty where that is not known."""
+    gate_changes: tuple[GateChange, ...] = ()
+    """What the judged change would set otherwise."""
 
 
-def load_libraries(paths: Sequence[str], base: Path) -> Library:
-    """Our library and those of the given folders, as one. Raises PolicyError, UsageError for a missing folder."""
+def load_libraries(paths: Sequence[str], base: Path, *, before: Path | None = None) -> Library:
+    """Our library and those of the given folders, as one. A folder that `before` has as well is read from there.
+
+    Raises PolicyError, UsageError for a missing folder.
+    """
     library = shipped_library()
     for path in paths:
-        folder = base / path
+        older = before / path if before and ".." not in Path(path).parts else base / path
+        folder = older if older.is_dir() else base / path
         if not folder.is_dir():
             raise UsageError(f"the library {path} is not a folder", code="missing-path")
         library = _join(library, _indexed(folder, path, content_key(folder), library.frameworks), path)
@@ -130,7 +136,6 @@ def build_plan(
     *,
     library: Library | None = None,
     baseline: Baseline | None = None,
-    before: tuple[Result, ...] | None = None,
 ) -> Plan:
     """The plan of a run. Raises UsageError and PolicyError."""
     library = library or load_libraries(settings.libraries, base)
@@ -146,7 +151,7 @@ def build_plan(
         _waivers(settings, base),
         build_gate(settings, policies),
         baseline,
-        before,
+        None,
         settings,
         _digest(selection, settings),
         library.state,

@@ -30,7 +30,7 @@ def _charts(documents: Sequence[Document], settings: Settings) -> tuple[Renderin
     values: Mapping[str, Sequence[str]] = settings.render.get("values") or {}
     helm = Helm(
         _program(settings, "helm", "helm"),
-        _scratch(),
+        scratch(),
         _seconds(settings),
         version if version.count(".") > 1 else f"{version}.0",
     )
@@ -41,7 +41,7 @@ def _overlays(documents: Sequence[Document], settings: Settings) -> tuple[Render
     from muniment.sources.kustomize import Kustomize
 
     program = _program(settings, "kustomize", "kustomize") or _program(settings, "kustomize", "kubectl")
-    return Kustomize(program, _scratch(), _seconds(settings)).renderings(documents)
+    return Kustomize(program, scratch(), _seconds(settings)).renderings(documents)
 
 
 def _program(settings: Settings, setting: str, name: str) -> str | None:
@@ -56,7 +56,8 @@ def _seconds(settings: Settings) -> float:
     return parse_duration(str(settings.render.get("timeout") or "30s")) / 1e9
 
 
-def _scratch() -> Path:
+def scratch() -> Path:
+    """The folder for private files that go away with the run."""
     folder = cache_folder() / "render"
     folder.mkdir(parents=True, exist_ok=True)
     return folder

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from muniment.app.checking import (
     Base,
@@ -26,6 +26,9 @@ from muniment.cli.screen import Progress, style_of
 from muniment.core.ports import Read
 from muniment.errors import UsageError
 from muniment.model.assessment import Assessment
+
+if TYPE_CHECKING:
+    from muniment.app.base_side import BaseSide
 
 EPILOG: Final = """\
 examples:
@@ -72,17 +75,36 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Checks, writes the reports and returns the exit code."""
+    _refuse_contradictions(arguments)
     base = Base(Path.cwd(), ("",)) if arguments.paths == ["-"] else find_base(arguments.paths, arguments.base)
-    settings = settings_of(arguments, base)
+    if not arguments.since:
+        return _run(arguments, base, None)
+    from muniment.app.base_side import BaseSide
+
+    with BaseSide(base.folder, arguments.since) as side:
+        return _run(arguments, base, side)
+
+
+def _refuse_contradictions(arguments: argparse.Namespace) -> None:
+    """Raises UsageError where one option would make another one do nothing."""
+    if arguments.since and (arguments.rev or arguments.paths == ["-"]):
+        raise UsageError("--since compares the working tree: it goes with neither --rev nor standard input")
+    if arguments.since and arguments.baseline:
+        raise UsageError("--since and --baseline both say what is not new", hint="choose one of them")
+
+
+def _run(arguments: argparse.Namespace, base: Base, side: "BaseSide | None") -> int:
+    """Checks by the settings of the base side, where there is one."""
+    settings = settings_of(arguments, base, side.folder if side else base.folder)
     specs = report_specs(arguments.output, settings)
-    assessment = _assess(arguments, base, settings)
+    assessment = _assess(arguments, base, settings, side)
     write_reports(assessment, specs, base.folder, arguments)
     return assessment.decision.exit_code
 
 
-def settings_of(arguments: argparse.Namespace, base: Base) -> Settings:
-    """The configuration of the base with the command line over it."""
-    settings = load_settings(base.folder)
+def settings_of(arguments: argparse.Namespace, base: Base, folder: Path) -> Settings:
+    """The configuration in `folder` with the command line over it; paths are relative to the base."""
+    settings = load_settings(folder)
     over = {
         "select": tuple(arguments.policy),
         "remove": (*settings.remove, *arguments.remove),
@@ -135,7 +157,7 @@ def _assignment(text: str) -> tuple[str, str]:
     return name, value
 
 
-def _assess(arguments: argparse.Namespace, base: Base, settings: Settings) -> Assessment:
+def _assess(arguments: argparse.Namespace, base: Base, settings: Settings, side: "BaseSide | None") -> Assessment:
     now = _now(arguments.now)
     cache = None if arguments.no_cache else cache_folder() / "results"
     with Progress(quiet=arguments.quiet) as progress:
@@ -144,7 +166,7 @@ def _assess(arguments: argparse.Namespace, base: Base, settings: Settings) -> As
         elif arguments.rev:
             intake, read = revision_intake(base, settings, arguments.rev)
         else:
-            return check(base, settings, now=now, since=arguments.since, progress=progress, cache=cache)
+            return check(base, settings, now=now, side=side, progress=progress, cache=cache)
         plan = build_plan(settings, base.folder, baseline=load_baseline(settings, base.folder))
         return run_pipeline(intake, plan, read, now=now, progress=progress, cache=cache)
 

@@ -107,8 +107,12 @@ def decide(
     gate: Gate,
     *,
     judged: int,
+    meddling: int = 0,
 ) -> Decision:
-    """The answer for the whole run. `judged` is the number of documents that were read and judged."""
+    """The answer for the whole run.
+
+    `judged` is the number of resources that were read, `meddling` that of changes to the gate in the judged change.
+    """
     reasons: list[str] = []
     denied = [result for result, ruling in zip(results, rulings, strict=True) if ruling.effect == "deny"]
     if gate.max_new is not None:
@@ -122,7 +126,9 @@ def decide(
     if denied:
         reasons.append(_denied(denied))
     incomplete = _incomplete(rulings, unread, gate, judged, reasons)
-    warned = any(ruling.effect == "warn" for ruling in rulings) or bool(unread)
+    if meddling:
+        reasons.append(f"{_count(meddling, 'change')} to the gate itself: the base side rules")
+    warned = any(ruling.effect == "warn" for ruling in rulings) or bool(unread) or bool(meddling)
     answer = "DENY" if deny else "INCOMPLETE" if incomplete else "WARN" if warned else "ALLOW"
     return Decision(answer, _EXIT[answer], tuple(reasons), gate.name)
 

@@ -1,12 +1,14 @@
 """Which failures are accepted: waivers in force, and requests found in comments of the scanned tree."""
 
 import fnmatch
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Final, NamedTuple
 
 from muniment.core.select import nearest
 from muniment.errors import UsageError
+from muniment.model.assessment import GateChange
 from muniment.model.document import Location
 from muniment.model.policy import Policy
 from muniment.model.result import Result
@@ -33,9 +35,13 @@ class Claim(NamedTuple):
 
 
 class Waivers:
-    """All waivers and requests of a run; counts what each of them matched."""
+    """All waivers and requests of a run; counts what each of them matched.
 
-    __slots__ = ("_by_path", "_candidates", "_claims", "_matched", "_requests", "_today", "_waivers")
+    With the waivers and requests of the base side of a change, `before`, a request that is not among them has no
+    effect: nobody could have seen it yet.
+    """
+
+    __slots__ = ("_added", "_by_path", "_candidates", "_claims", "_matched", "_requests", "_today", "_waivers")
 
     def __init__(
         self,
@@ -43,6 +49,7 @@ class Waivers:
         candidates: Sequence[WaiverCandidate],
         claims: Mapping[str, Sequence[Claim]],
         today: date,
+        before: Iterable[WaiverUse] | None = None,
     ) -> None:
         self._waivers = waivers
         self._candidates = candidates
@@ -50,6 +57,7 @@ class Waivers:
         self._today = today
         self._matched: dict[str, int] = {}
         self._requests: dict[int, int] = {}
+        self._added = frozenset[int]() if before is None else _added(candidates, before)
         self._by_path: dict[str, list[int]] = {}
         for place, candidate in enumerate(candidates):
             self._by_path.setdefault(candidate.path or candidate.location.path, []).append(place)
@@ -65,7 +73,7 @@ class Waivers:
         return None
 
     def requested(self, result: Result) -> str | None:
-        """The comment, as `path:line`, that asks to accept this failure; counts it."""
+        """The comment, as `path:line`, that asks to accept this failure; counts it, with or without effect."""
         places = dict.fromkeys(
             (*self._by_path.get(result.resource_location.path, ()), *self._by_path.get(result.root, ()))
         )
@@ -73,8 +81,15 @@ class Waivers:
             candidate = self._candidates[place]
             if self._covers(candidate, result):
                 self._requests[place] = self._requests.get(place, 0) + 1
+                if place in self._added:
+                    continue
                 return f"{candidate.location.path}:{candidate.location.line}"
         return None
+
+    def added(self) -> tuple[GateChange, ...]:
+        """The requests that the base side does not have."""
+        places = (self._candidates[place].location for place in self._added)
+        return tuple(sorted(GateChange("added", "skip comment", at.path, at.line) for at in places))
 
     def _covers(self, candidate: WaiverCandidate, result: Result) -> bool:
         if not self._names(candidate, result):
@@ -122,7 +137,7 @@ class Waivers:
         """What became of every waiver and every request, waivers first, each sorted."""
         stated = [self._use(waiver, results, policies) for waiver in self._waivers]
         asked = [
-            self._request(candidate, self._requests.get(place, 0), foreign)
+            self._request(candidate, self._requests.get(place, 0), foreign, added=place in self._added)
             for place, candidate in enumerate(self._candidates)
         ]
         return (*stated, *sorted(asked, key=lambda use: (use.location or Location("", 0), use.id)))
@@ -152,12 +167,15 @@ class Waivers:
             waiver.approvers,
             waiver.policies,
             f"{note}; not signed" if note else "not signed",
+            waiver.requester,
         )
 
-    def _request(self, candidate: WaiverCandidate, matched: int, foreign: frozenset[str]) -> WaiverUse:
+    def _request(self, candidate: WaiverCandidate, matched: int, foreign: frozenset[str], *, added: bool) -> WaiverUse:
         ours = [identity for identity in candidate.ids if identity in self._claims or identity == "*"]
         if not ours and all(is_foreign(identity, foreign) for identity in candidate.ids):
             state = "foreign"
+        elif added:
+            state = "not approved"
         else:
             state = "requested" if matched else "unused"
         return WaiverUse(
@@ -167,8 +185,29 @@ class Waivers:
             candidate.reason,
             candidate.location,
             candidate.until,
-            note=candidate.tool,
+            note=f"{candidate.tool}; added by the judged change" if added else candidate.tool,
+            covers=_covered(candidate),
         )
+
+
+def _added(candidates: Sequence[WaiverCandidate], before: Iterable[WaiverUse]) -> frozenset[int]:
+    """The places of requests that are not among those of the base side, as often as they are there."""
+    left = Counter((use.note, use.id, use.reason, use.expires, use.covers) for use in before)
+    out = set()
+    for place, one in enumerate(candidates):
+        identity = (one.tool, ", ".join(one.ids), one.reason, one.until, _covered(one))
+        left[identity] -= 1
+        if left[identity] < 0:
+            out.add(place)
+    return frozenset(out)
+
+
+def _covered(candidate: WaiverCandidate) -> tuple[str, ...]:
+    """What a request is about, as text."""
+    if candidate.addresses:
+        return tuple(f"{candidate.root}:{address}" for address in candidate.addresses)
+    path = candidate.path or candidate.location.path
+    return (f"{path}:{candidate.lines[0]}-{candidate.lines[1]}" if candidate.lines else path,)
 
 
 def claims_of(policies: Iterable[Policy]) -> dict[str, list[Claim]]:

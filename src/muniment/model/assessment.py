@@ -54,6 +54,17 @@ class Change(NamedTuple):
     fingerprint: str
 
 
+class GateChange(NamedTuple):
+    """Something by which a change would set the gate that judges it; the base side rules in its place."""
+
+    state: str
+    """`added`, `changed` or `removed`."""
+    what: str
+    """`configuration`, `waiver`, `baseline`, `policy` or `skip comment`."""
+    path: str
+    line: int = 1
+
+
 class Coverage(NamedTuple):
     """The ledger of a run: what was seen and what became of it."""
 
@@ -89,6 +100,7 @@ class Assessment(NamedTuple):
     policies: tuple[Policy, ...]
     """The selected policies, sorted by id, so that reports need nothing else."""
     changes: tuple[Change, ...] = ()
+    gate_changes: tuple[GateChange, ...] = ()
     sources: "Sources | None" = None
 
 

@@ -54,3 +54,6 @@ class WaiverUse(NamedTuple):
     approvers: tuple[str, ...] = ()
     policies: tuple[str, ...] = ()
     note: str = ""
+    requester: str = ""
+    covers: tuple[str, ...] = ()
+    """What a skip comment is about: `root:address` of each resource, else `path:first-last`, else the path."""

@@ -29,7 +29,7 @@ def render(assessment: Assessment) -> bytes:
 
 
 def _lines(assessment: Assessment) -> Iterator[str]:
-    notes = [*_unread(assessment), *_results(assessment)]
+    notes = [*_meddling(assessment), *_unread(assessment), *_results(assessment)]
     for level in ("error", "warning", "notice"):
         of_level = [note for note in notes if note.level == level]
         yield from map(_command, of_level[:_SHOWN])
@@ -44,6 +44,12 @@ def _lines(assessment: Assessment) -> Iterator[str]:
         f"{found.open} fail, {found.waived} waived, {found.known} not new, {found.errors} error, "
         f"{found.unknown} unknown, {found.unread} unread, {found.passed} pass"
     )
+
+
+def _meddling(assessment: Assessment) -> Iterator[_Note]:
+    for one in assessment.gate_changes:
+        message = f"{one.what} {one.state} in this change: the base side rules"
+        yield _Note("warning", Location(one.path, one.line), "gate changed here", message)
 
 
 def _unread(assessment: Assessment) -> Iterator[_Note]:

@@ -13,6 +13,7 @@ def render(assessment: Assessment) -> bytes:
         "controls": encode(list(records.told_controls(assessment))),
         "decision": encode(records.decision_record(assessment)),
         "frameworks": encode(records.framework_records(assessment)),
+        "gate_changes": encode([change._asdict() for change in assessment.gate_changes]),
         "ledger": encode(records.ledger_record(assessment)),
         "policies": encode(list(records.policy_records(assessment))),
         "results": f"[{','.join(records.result_records(assessment))}]",

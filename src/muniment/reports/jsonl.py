@@ -19,6 +19,7 @@ def _lines(assessment: Assessment) -> Iterator[str]:
     yield from (f'{{"type":"result",{result[1:]}' for result in records.result_records(assessment))
     yield from (_line("unread", records.unread_record(unread)) for unread in assessment.unread)
     yield from (_line("change", change._asdict()) for change in assessment.changes)
+    yield from (_line("gate_change", change._asdict()) for change in assessment.gate_changes)
     yield from (_line("waiver", records.waiver_record(use)) for use in assessment.waivers)
     yield from (_line("framework", framework) for framework in records.framework_records(assessment))
     yield from (_line("control", control) for control in records.told_controls(assessment))

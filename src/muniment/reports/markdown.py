@@ -80,6 +80,9 @@ def _sections(assessment: Assessment) -> Iterator[Section]:
     for title, chosen in kinds:
         group = [row for row in rows if not row.accepted and chosen(row)]
         yield Section(title, ("severity", "what", "where", "controls"), tuple(map(_failure, group)))
+    yield Section(
+        "Changes to the gate itself: the base side rules", ("change", "of", "where"), tuple(_meddling(assessment))
+    )
     yield Section("Errors", ("policy", "because", "where"), tuple(map(_error, judged(assessment, Status.ERROR))))
     yield Section("Unread", ("where", "because", "remedy"), tuple(_unread(assessment)))
     yield Section("Unknown", ("what", "depends on", "remedy"), tuple(_unknown(assessment)))
@@ -148,6 +151,11 @@ def _unknown(assessment: Assessment) -> Iterator[tuple[str, ...]]:
 def _changes(assessment: Assessment) -> Iterator[tuple[str, ...]]:
     for change in assessment.changes:
         yield change.state, _code(change.policy), _text(f"{change.root}:{change.address}")
+
+
+def _meddling(assessment: Assessment) -> Iterator[tuple[str, ...]]:
+    for one in assessment.gate_changes:
+        yield one.state, one.what, _code(place(one.path, one.line))
 
 
 def _uses(assessment: Assessment) -> Iterator[tuple[str, ...]]:

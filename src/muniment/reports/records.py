@@ -209,6 +209,7 @@ def waiver_record(use: WaiverUse) -> dict[str, Any]:
         "reason": use.reason,
         "expires": use.expires,
         "approvers": use.approvers,
+        "requester": use.requester,
         "policies": use.policies,
         "note": use.note,
         **place_record(use.location),

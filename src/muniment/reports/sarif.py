@@ -193,7 +193,11 @@ def _invocation(assessment: Assessment, rows: Sequence[Judged]) -> dict[str, Any
 
 
 def _notifications(assessment: Assessment, rows: Sequence[Judged]) -> Iterator[dict[str, Any]]:
-    """What viewers would hide as a result: unread documents, errors, and how much is unknown."""
+    """What is no result: unread documents, errors, changes, and how much is unknown.
+
+    A failure that is gone would be a result whose `baselineState` is `absent`. Services that do not know that property
+    would open an alert for what was just mended, so it is told here.
+    """
     for lost in assessment.unread:
         yield {
             "level": "error",
@@ -209,6 +213,19 @@ def _notifications(assessment: Assessment, rows: Sequence[Judged]) -> Iterator[d
                 "descriptor": {"id": "error"},
                 "locations": [_physical(row.result.location, assessment.sources)],
             }
+    for one in assessment.gate_changes:
+        yield {
+            "level": "warning",
+            "message": {"text": visible_lines(f"{one.what} {one.state} in this change: the base side rules")},
+            "descriptor": {"id": "gate-change"},
+            "locations": [_physical(Location(one.path, one.line), assessment.sources)],
+        }
+    for change in assessment.changes:
+        yield {
+            "level": "note",
+            "message": {"text": visible_lines(f"{change.state}: {change.policy}: {change.root}:{change.address}")},
+            "descriptor": {"id": f"change/{change.state}"},
+        }
     for text in _remarks(assessment, len(rows)):
         yield {"level": "warning", "message": {"text": text}}
 

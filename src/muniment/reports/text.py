@@ -27,6 +27,7 @@ def _lines(assessment: Assessment, pen: Pen) -> Iterator[str]:
     if not pen.style.quiet:
         yield from text_summary.waivers(assessment, pen)
         yield from text_summary.changes(assessment, pen)
+        yield from text_summary.gate_changes(assessment, pen)
         yield from text_summary.results(assessment, pen)
     yield from text_summary.read(assessment, pen)
     yield from text_summary.next_steps(assessment, pen)

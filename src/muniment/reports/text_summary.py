@@ -124,9 +124,10 @@ def waivers(assessment: Assessment, pen: Pen) -> Iterator[str]:
     for use in uses[:limit]:
         until = f" until {use.expires}" if use.expires else ""
         where = f" at {place(use.location.path, use.location.line)}" if use.location else ""
+        asked = f", asked for by {use.requester}" if use.requester else ""
         by = f", approved by {', '.join(use.approvers)}" if use.approvers else ""
         note = f" ({use.note})" if use.note else ""
-        lines.append(f"{use.state}: {use.id}{where}{until}{by}, {count(use.matched, 'result')}{note}")
+        lines.append(f"{use.state}: {use.id}{where}{until}{asked}{by}, {count(use.matched, 'result')}{note}")
     if len(uses) > limit:
         lines.append(f"and {len(uses) - limit} more: --all")
     yield from _lines("Waivers", lines, pen)
@@ -140,6 +141,12 @@ def changes(assessment: Assessment, pen: Pen) -> Iterator[str]:
         return
     order = ("new", "changed", "fixed", "gone", "undecided", "unchanged", "known")
     yield from pen.block("Changes", ", ".join(f"{states[state]} {state}" for state in order if states[state]))
+
+
+def gate_changes(assessment: Assessment, pen: Pen) -> Iterator[str]:
+    """How the judged change would set the gate that judges it."""
+    lines = [f"{one.state} here: {one.what} {place(one.path, one.line)}" for one in assessment.gate_changes]
+    yield from _lines("Gate", [f"{line}; the base side rules" for line in lines], pen)
 
 
 def results(assessment: Assessment, pen: Pen) -> Iterator[str]:

@@ -73,7 +73,7 @@ class Revision:
         """Path -> mode, object, size."""
         if self._blobs is None:
             self._blobs = {}
-            listing = git(self._repository, "ls-tree", "-r", "-l", "-z", self._revision)
+            listing = git(self._repository, "ls-tree", "-r", "-l", "-z", "--", self._revision)
             for row in listing.decode("utf-8", "surrogateescape").split("\0"):
                 if row:
                     head, _, path = row.partition("\t")
@@ -92,7 +92,7 @@ class Revision:
 
 def merge_base(repository: Path, revision: str) -> str:
     """The commit where the working tree's branch left `revision`. Raises UsageError if there is none."""
-    return git(repository, "merge-base", revision, "HEAD").decode().strip()
+    return git(repository, "merge-base", "--", revision, "HEAD").decode().strip()
 
 
 def git(repository: Path, *arguments: str) -> bytes:

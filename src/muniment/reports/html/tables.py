@@ -29,8 +29,6 @@ def changes(assessment: Assessment) -> str:
     """What is new against the base, empty where nothing was compared."""
     states = Counter(ruling.baseline for ruling in assessment.rulings if ruling.baseline)
     states.update(change.state for change in assessment.changes)
-    if not states:
-        return ""
     numbers = "".join(
         f'<li class="{css}"><b>{states[state]}</b> {_state(state)} <small>{meaning}</small></li>'
         for state, css, meaning in _STATES
@@ -39,8 +37,15 @@ def changes(assessment: Assessment) -> str:
     listed = [
         (change.state, code(change.policy), code(f"{change.root}:{change.address}")) for change in assessment.changes
     ]
-    return f'<ul class="changes">{numbers}</ul>\n' + (
-        table("No longer failing", ("state", "policy", "resource"), listed) if listed else ""
+    meddling = [(one.state, one.what, code(place(one.path, one.line))) for one in assessment.gate_changes]
+    return (
+        (f'<ul class="changes">{numbers}</ul>\n' if numbers else "")
+        + (table("No longer failing", ("state", "policy", "resource"), listed) if listed else "")
+        + (
+            table("Changes to the gate itself: the base side rules", ("change", "of", "where"), meddling)
+            if meddling
+            else ""
+        )
     )
 
 
@@ -88,6 +93,7 @@ def waivers(assessment: Assessment) -> str:
         (
             text(use.state),
             text(use.id) + (f"<br>{code(place(use.location.path, use.location.line))}" if use.location else ""),
+            text(use.requester) or "not stated",
             text(", ".join(use.approvers)) or "nobody",
             f'<span class="date">{text(use.expires)}</span>' if use.expires else "not stated",
             str(use.matched),
@@ -97,7 +103,11 @@ def waivers(assessment: Assessment) -> str:
     ]
     if not rows:
         return "<p>There are no waivers and no skip comments.</p>\n"
-    return table("Waivers and skip comments", ("state", "which", "approved by", "until", "#results", "reason"), rows)
+    return table(
+        "Waivers and skip comments",
+        ("state", "which", "asked for by", "approved by", "until", "#results", "reason"),
+        rows,
+    )
 
 
 def population(assessment: Assessment) -> str:

@@ -17,6 +17,7 @@ _MAX_WIDTH: Final = 1_000_000
 _BASES: Final = MappingProxyType({"d": "d", "v": "d", "b": "b", "o": "o", "O": "o", "x": "x", "X": "X"})
 _PREFIXES: Final = MappingProxyType({"b": "0b", "o": "0", "O": "0o", "x": "0x", "X": "0X"})
 _FLOAT_VERBS: Final = frozenset("veEfFgG")
+_INT64: Final = 2**63
 
 
 class Directive(NamedTuple):
@@ -150,9 +151,9 @@ def format_integer(directive: Directive, value: int) -> str:
     verb, flags = directive.verb, directive.flags
     if verb in "cqU":
         return _character(directive, value)
-    if verb not in _BASES:
+    if verb not in _BASES and not (verb == "s" and not -_INT64 <= value < _INT64):  # a `big.Int` prints by `s` too
         return _mistake(directive, value)
-    digits = format(abs(value), _BASES[verb])
+    digits = format(abs(value), _BASES.get(verb, "d"))
     prefix = _PREFIXES.get(verb, "") if "#" in flags or verb == "O" else ""
     if directive.precision >= 0:
         digits = "" if not value and not directive.precision else digits.rjust(directive.precision, "0")

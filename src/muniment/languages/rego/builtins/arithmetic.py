@@ -11,17 +11,20 @@ from muniment.languages.rego.values import Value, is_number
 
 Number = int | float | Decimal
 
+_MAX_DIGITS: Final = 4000
 _MAX_BITS: Final = 13_000
 """Bits of a product: Python prints no integers of over 4300 digits."""
 
 
 def whole(value: Number) -> int | None:
     """The int that a number is equal to, if it is one."""
-    if value.__class__ is int:
+    if isinstance(value, int):
         return value
-    if value.__class__ is Decimal and abs(value.adjusted()) > 4000:
+    # A float stands for the digits that it prints with: 1e30 is 10**30 and not the power of two beside it.
+    digits = value if isinstance(value, Decimal) else Decimal(repr(value))
+    if abs(digits.adjusted()) > _MAX_DIGITS:
         return None
-    return int(value) if value % 1 == 0 else None
+    return int(digits) if digits == digits.to_integral_value() else None
 
 
 def plus(a: Number, b: Number) -> Number:

@@ -32,7 +32,7 @@ def _argument(value: Value) -> Any:
         return value
     if kind is Decimal:
         near = float(value)
-        return near if near - near == 0 else to_text(value)
+        return near if near - near == 0 else to_text(value).replace("e+", "e")
     return to_text(value)
 
 

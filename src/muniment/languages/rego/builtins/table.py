@@ -225,6 +225,36 @@ _TABLE: Final = MappingProxyType(
             crypto.sha1 string -> string
             crypto.sha256 string -> string
         """,
+        "x509": """
+            crypto.parse_private_keys string -> any
+            crypto.x509.parse_and_verify_certificates string -> array : context
+            crypto.x509.parse_and_verify_certificates_with_options string, object -> array : context
+            crypto.x509.parse_certificate_request string -> object[string: any]
+            crypto.x509.parse_certificates string -> array[object[string: any]]
+            crypto.x509.parse_keypair string, string -> object[string: any]
+            crypto.x509.parse_rsa_private_key string -> any
+        """,
+        "tokens": """
+            io.jwt.decode string -> array
+            io.jwt.decode_verify string, object -> array : context nondeterministic
+            io.jwt.verify_eddsa string, string -> boolean : context
+            io.jwt.verify_es256 string, string -> boolean : context
+            io.jwt.verify_es384 string, string -> boolean : context
+            io.jwt.verify_es512 string, string -> boolean : context
+            io.jwt.verify_hs256 string, string -> boolean
+            io.jwt.verify_hs384 string, string -> boolean
+            io.jwt.verify_hs512 string, string -> boolean
+            io.jwt.verify_ps256 string, string -> boolean : context
+            io.jwt.verify_ps384 string, string -> boolean : context
+            io.jwt.verify_ps512 string, string -> boolean : context
+            io.jwt.verify_rs256 string, string -> boolean : context
+            io.jwt.verify_rs384 string, string -> boolean : context
+            io.jwt.verify_rs512 string, string -> boolean : context
+        """,
+        "token_signing": """
+            io.jwt.encode_sign object, object, object -> string : nondeterministic
+            io.jwt.encode_sign_raw string, string, string -> string : nondeterministic
+        """,
         "process": """
             opa.runtime -> object[string: any] : context nondeterministic
             rand.intn string, integer -> number : context nondeterministic

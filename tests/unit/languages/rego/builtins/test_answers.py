@@ -34,6 +34,8 @@ ANSWERS = [
     ("substring", ("über", 1, 2), "be"),
     ("upper", ("ß",), "ß"),
     ("format_int", (-15.9, 16), "-f"),
+    ("sprintf", ("%s", [2**70]), str(2**70)),
+    ("plus", (1e30, 1), 10**30 + 1),
     ("sprintf", ("%v %d %s", [{"a": make_set([1])}, 7, None]), '{"a": {1}} 7 null'),
     ("regex.find_all_string_submatch_n", ("a(x*)b", "ab-axxb", -1), [["ab", ""], ["axxb", "xx"]]),
     ("regex.replace", ("foo", "^[a-z]", "F"), "Foo"),

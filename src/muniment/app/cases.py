@@ -135,7 +135,7 @@ def lint(policy: Policy, folder: Path, names: frozenset[str], read: frozenset[st
 
 
 def keys_of(value: Any) -> Iterator[str]:
-    """Every key of nested mappings that has a value."""
+    """Every key of nested mappings that has a value, those of JSON inside texts included."""
     stack = [value]
     while stack:
         current = stack.pop()
@@ -144,6 +144,21 @@ def keys_of(value: Any) -> Iterator[str]:
             stack.extend(current.values())
         elif isinstance(current, list | tuple):
             stack.extend(current)
+        elif isinstance(current, str) and current.lstrip()[:1] in {"{", "["}:
+            stack.append(_inside(current))
+        else:
+            structure = getattr(current, "structure", None)
+            stack.extend(() if structure is None else (structure,))
+
+
+def _inside(text: str) -> Any:
+    """The value of a JSON text; None for any other."""
+    import json  # noqa: PLC0415  only tests of policies read values so closely
+
+    try:
+        return json.loads(text)
+    except ValueError:
+        return None
 
 
 def policies_below(policies: Sequence[Policy], path: str) -> tuple[Policy, ...]:

@@ -3,11 +3,11 @@
 The grammar is that of the IAM user guide, "Grammar of the IAM JSON policy language".
 """
 
-import json
 from collections.abc import Iterable, Iterator
 from fnmatch import fnmatchcase
 from typing import Any, Final
 
+from muniment.engines.native.functions.json_text import read_json
 from muniment.languages.cel import CelEvaluationError, Function
 from muniment.languages.unknown import OpenList, PartialString, Unknown, merge_causes
 
@@ -43,7 +43,7 @@ NARROWING: Final = frozenset(
 
 def _iam(value: Any) -> Any:
     """A policy document as `{version, statements: [...]}`; null stays null, and what is unknown stays unknown."""
-    document = _document(value)
+    document = read_json(value, "the policy document")
     if document is None or isinstance(document, Unknown):
         return document
     if not isinstance(document, dict):
@@ -54,33 +54,6 @@ def _iam(value: Any) -> Any:
         "version": document.get("Version"),
         "statements": OpenList(members, statements.causes) if isinstance(statements, Unknown | OpenList) else members,
     }
-
-
-def _document(value: Any) -> Any:
-    structure = getattr(value, "structure", None)
-    if structure is not None:
-        return structure
-    if isinstance(value, PartialString):
-        return _partial(value)
-    if isinstance(value, str):
-        try:
-            return json.loads(value) if value.strip() else None
-        except ValueError as error:
-            raise CelEvaluationError(f"the policy document is no JSON: {error}") from error
-    return value
-
-
-def _partial(text: PartialString) -> Any:
-    """A document of which some texts are not wholly known, such as a policy in a heredoc."""
-    from muniment.languages.hcl.errors import HclError  # noqa: PLC0415  only Terraform has such texts
-    from muniment.languages.hcl.function import CallContext  # noqa: PLC0415
-    from muniment.languages.hcl.functions.json_text import json_decode  # noqa: PLC0415
-    from muniment.languages.hcl.values import plain  # noqa: PLC0415
-
-    try:
-        return plain(json_decode(text, CallContext()))
-    except HclError as error:
-        raise CelEvaluationError(f"the policy document is no JSON: {error.diagnostic.message}") from error
 
 
 def _items(value: Any) -> Iterator[Any]:

@@ -1,21 +1,11 @@
-"""Texts with structure inside: JSON, YAML, globs, words, versions, shell commands."""
+"""Texts with structure inside: YAML, globs, words, versions, shell commands."""
 
-import json
 from fnmatch import fnmatchcase
 from typing import Any, Final
 
 from muniment.languages.cel import CelEvaluationError, Function
 from muniment.languages.goformat.constraints import parse_constraints, parse_version, satisfies
 from muniment.languages.source import LanguageError
-
-
-def _json(text: Any) -> Any:
-    if not isinstance(text, str):
-        return text
-    try:
-        return json.loads(text)
-    except ValueError as error:
-        raise CelEvaluationError(f"the text is no JSON: {error}") from error
 
 
 def _yaml(text: str) -> Any:
@@ -56,7 +46,6 @@ def _commands(text: str) -> list[dict[str, Any]]:
 
 
 FUNCTIONS: Final = (
-    Function("json", _json),
     Function("yaml", _yaml),
     Function("glob", _glob),
     Function("words", _words),

@@ -1,0 +1,5 @@
+resource "aws_ecs_task_definition" "shop" {
+  family                = "shop"
+  pid_mode              = "host" # expect: fail
+  container_definitions = jsonencode([{ name = "app", image = "app:1.4.2" }])
+}

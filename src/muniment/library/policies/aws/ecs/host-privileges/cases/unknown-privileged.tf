@@ -1,0 +1,8 @@
+variable "privileged" {
+  type = bool
+}
+
+resource "aws_ecs_task_definition" "shop" {
+  family                = "shop"
+  container_definitions = jsonencode([{ name = "app", image = "app:1.4.2", privileged = var.privileged }])
+}

@@ -1,0 +1,10 @@
+resource "aws_ecs_task_definition" "shop" {
+  family                = "shop"
+  container_definitions = jsonencode([{ name = "app", image = "app:1.4.2" }])
+  volume {
+    name = "uploads"
+    efs_volume_configuration { # expect: fail
+      file_system_id = "fs-1"
+    }
+  }
+}

@@ -25,6 +25,14 @@ class Var(NamedTuple):
         return self.name[0] in "$~"
 
 
+class FunctionName(NamedTuple):
+    """A builtin that stands for another function behind `with ... as`."""
+
+    name: str
+    start: int = 0
+    end: int = 0
+
+
 class Ref(NamedTuple):
     """`head.name[term]...`: what stands under a path of terms in the value of the head."""
 
@@ -37,7 +45,7 @@ class Ref(NamedTuple):
 class Call(NamedTuple):
     """A call of a builtin (a text: its name), of a rule (a tuple: its path) or of what a name in a text will mean."""
 
-    operator: "str | tuple[str, ...] | Term"
+    operator: Any
     arguments: "tuple[Term, ...]"
     start: int = 0
     end: int = 0
@@ -163,7 +171,7 @@ class Expression(NamedTuple):
     end: int = 0
 
 
-Term = Union[Scalar, Var, Ref, Call, ArrayTerm, SetTerm, ObjectTerm, Comprehension, Template]  # noqa: UP007  mypy wants one form for names in quotes
+Term = Union[Scalar, Var, FunctionName, Ref, Call, ArrayTerm, SetTerm, ObjectTerm, Comprehension, Template]  # noqa: UP007  mypy wants one form for names in quotes
 Clause = Union[Term, Equation, Some, SomeIn, Every, Block, Logical]  # noqa: UP007
 Body = tuple[Expression, ...]
 Annotations = tuple[Mapping[str, Any], ...]

@@ -114,7 +114,7 @@ class Lexer:
         if kind == "number":
             return number(word)
         if kind == "raw":
-            return word[1:-1].replace("\r", "")
+            return word[1:-1]
         return word[1:-1] if "\\" not in word else self._unescaped(word[1:-1], start + 1)
 
     def _unescaped(self, text: str, start: int) -> str:

@@ -216,7 +216,8 @@ class _ModuleParser(Parser):
         term = self._selected(Var(token.text, token.start, token.end))
         parameters = None
         if isinstance(term, Call):
-            parameters = term.arguments
+            # A function of nothing is a rule like any other.
+            parameters = term.arguments or None
             term = term.operator if isinstance(term.operator, Var | Ref) else term
         if not isinstance(term, Var | Ref) or (isinstance(term, Ref) and not isinstance(term.head, Var)):
             self.fail("rule head must be a reference", token)

@@ -17,6 +17,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from muniment.languages.goformat.floats import json_number
+from muniment.languages.goformat.floats import to_json as json_text
 from muniment.languages.goformat.quoting import quote
 
 Value = Any
@@ -234,9 +235,9 @@ def number(text: str) -> int | float | Decimal:
     except ValueError:
         pass
     value = float(text)
-    # A million digits behind an `e` would make an exact comparison expensive: such texts stay decimals.
     exact = _decimal(text)
-    if value - value == 0 and Decimal(repr(value)) == exact:
+    # Beyond 53 bits a whole float has another value than its digits say.
+    if abs(value) < 2**53 and Decimal(repr(value)) == exact:
         return value
     return exact
 
@@ -272,17 +273,17 @@ def number_text(value: float | Decimal) -> str:
         except ValueError:  # Python's guard against long integers, which decimals do not have
             return str(Decimal(value))
     if isinstance(value, Decimal):
-        return str(value).replace("E", "e")
+        return str(value).replace("E+", "e").replace("E", "e")
     return f"{value:.1f}" if value.is_integer() and abs(value) < 1e15 else json_number(value)
 
 
 def to_json(value: Value) -> Any:
-    """A value as JSON has it: a set as the array of its members in order, a key that is no string as its text."""
+    """A value as JSON has it: a set as the array of its members in order, a key that is no string as its JSON text."""
     kind = value.__class__
     if kind is list:
         return [to_json(member) for member in value]
     if kind is dict:
-        return {key if key.__class__ is str else to_text(key): to_json(member) for key, member in entries(value)}
+        return {key if key.__class__ is str else json_text(to_json(key)): to_json(m) for key, m in entries(value)}
     if kind is frozenset:
         return [to_json(member) for member in members(value)]
     return value

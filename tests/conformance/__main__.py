@@ -17,6 +17,8 @@ FLOORS = {
     "checkov": 0.97,
     "cel-spec": 0.99,
     "hcl-spec": 1.0,
+    "gatekeeper-library": 1.0,
+    "reports-policy": 0.21,
     "reports-scanning": 0.83,
 }
 

@@ -8,6 +8,7 @@ from typing import Any
 from muniment.engines.gatekeeper import review as reviews
 from muniment.engines.gatekeeper.answer import Answer
 from muniment.engines.gatekeeper.evaluation import ConstraintSet, Options
+from muniment.engines.gatekeeper.inventory import Inventory
 from muniment.errors import PolicyError
 from muniment.languages import regex
 from muniment.languages.yaml import load
@@ -38,21 +39,22 @@ def _note(language: str, wrong: list[str]) -> str:
 
 def _of_test(files: Path, test: Mapping[str, Any]) -> Iterator[tuple[str, tuple[str, str]]]:
     for language in sorted({LANGUAGES[engine] for engine in test["engines"]}):
+        known = ConstraintSet(Options(engines=(language,), now_ns=0))
+        problem = ""
+        try:
+            known.add_template(objects(files / test["template"])[0])
+            known.add_constraint(objects(files / test["constraint"])[0])
+        except PolicyError as error:
+            problem = str(error)
         for case in test["cases"]:
-            where = f"{test['id']}/{case['name']}"
-            try:
-                found = messages_of(files, test, case, language)
-            except PolicyError as error:
-                yield from ((language, (where, str(error))) for _ in case["assertions"])
-                continue
-            yield from ((language, (where, _wrong(found, assertion))) for assertion in case["assertions"])
+            where, found = f"{test['id']}/{case['name']}", messages_of(files, case, known)
+            for assertion in case["assertions"]:
+                yield language, (where, problem or _wrong(found, assertion))
 
 
-def messages_of(files: Path, test: Mapping[str, Any], case: Mapping[str, Any], language: str) -> list[str]:
+def messages_of(files: Path, case: Mapping[str, Any], known: ConstraintSet) -> list[str]:
     """What the constraint says about the object of a case; an error is a violation, as in a cluster."""
-    known = ConstraintSet(Options(engines=(language,)))
-    known.add_template(objects(files / test["template"])[0])
-    known.add_constraint(objects(files / test["constraint"])[0])
+    known.inventory = Inventory()
     for path in case.get("inventory") or ():
         for value in objects(files / path):
             known.inventory.add(value)

@@ -13,6 +13,7 @@ from muniment.engines.gatekeeper.lint import mismatches
 from muniment.engines.gatekeeper.manifests import kind_of, namespace_of, role_of
 from muniment.engines.gatekeeper.match import GENERATED
 from muniment.engines.gatekeeper.review import Review, of_object
+from muniment.model.kubernetes import BUILT_IN, CLUSTER_SCOPED
 
 DENY: Final = "deny"
 
@@ -104,13 +105,22 @@ def _findings(answer: Answer) -> Iterator[Finding]:
 
 def _judged(value: Mapping[str, Any], known: ConstraintSet, expander: Expander) -> Iterator[tuple[Judged, str]]:
     """The answers about an object and all that it expands to, with the action that an expansion says."""
-    space = known.inventory.namespaces.get(namespace_of(value))
-    for judged in judge(of_object(value, namespace_object=space), known):
+    namespace = _namespace(value)
+    space = known.inventory.namespaces.get(namespace)
+    for judged in judge(of_object(value, namespace=namespace, namespace_object=space), known):
         yield judged, ""
     for child in expander.expanded(value, space):
-        generated = of_object(child.value, namespace_object=space, source=GENERATED)
+        inner = _namespace(child.value)
+        generated = of_object(child.value, namespace=inner, namespace_object=space, source=GENERATED)
         for judged in judge(generated, known):
             yield Judged(judged.constraint, implied(judged.answer, child.template)), child.action
+
+
+def _namespace(value: Mapping[str, Any]) -> str:
+    """The namespace that an object will live in: `default` for one that must have a namespace and names none."""
+    group, _, kind = kind_of(value)
+    known = group in BUILT_IN.get(kind, ()) and (f"{kind}.{group}" if group else kind) not in CLUSTER_SCOPED
+    return namespace_of(value) or ("default" if known else "")
 
 
 def _is_enforced(constraint: Constraint) -> bool:

@@ -11,8 +11,10 @@ from muniment.engines.gatekeeper.answer import implied
 from muniment.engines.gatekeeper.errors import MutationError, ReviewError, SchemaError
 from muniment.engines.gatekeeper.evaluation import ConstraintSet, Judged, Options
 from muniment.engines.gatekeeper.expansion import Expander
+from muniment.engines.gatekeeper.inventory import Inventory
 from muniment.engines.gatekeeper.manifests import namespace_of, role_of
 from muniment.engines.gatekeeper.match import GENERATED
+from muniment.engines.gatekeeper.native_validation import native_environment
 from muniment.engines.gatekeeper.review import Review, is_admission_review, of_admission_review, of_object
 from muniment.errors import InputError, MunimentError, PolicyError
 
@@ -60,14 +62,22 @@ class SuiteResult(NamedTuple):
         return bool(self.error) or any(test.failed for test in self.tests)
 
 
+class Prepared(NamedTuple):
+    """The template and the constraint of a test, with what expands the objects of its cases."""
+
+    known: ConstraintSet
+    expander: Expander
+
+
 class Runner:
     """Runs suites; `lenient` accepts what gator accepts though it shows nothing."""
 
-    __slots__ = ("_clock", "_filter", "_lenient", "_options")
+    __slots__ = ("_clock", "_environment", "_filter", "_lenient", "_options")
 
     def __init__(self, options: Options, clock: Clock, *, run: str = "", lenient: bool = False) -> None:
         """Raises InputError for a filter that does not read."""
         self._options = options
+        self._environment = native_environment(options.kubernetes)
         self._clock = clock
         self._filter = Filter(run) if run else None
         self._lenient = lenient
@@ -91,17 +101,27 @@ class Runner:
         try:
             error = self._invalid(test, folder) if test.get("invalid") is True else ""
             if test.get("invalid") is not True:
-                _prepared(test, folder, self._options)
-                cases = tuple(self._case(row, test, folder) for row in rows)
+                prepared = self._prepared(test, folder)
+                cases = tuple(self._case(row, name, prepared, folder) for row in rows)
                 error = self._nothing_shown(cases)
         except (MunimentError, ReviewError, MutationError) as wrong:
             error = str(wrong)
         return TestResult(name, error, False, self._clock() - start, cases)
 
+    def _prepared(self, test: Mapping[str, Any], folder: Path) -> Prepared:
+        known = ConstraintSet(self._options, self._environment)
+        known.add_template(_one(folder, test, "template", "template"))
+        known.add_constraint(_one(folder, test, "constraint", "constraint"))
+        path = test.get("expansion")
+        expansions = [one.value for one in _objects(folder, path)] if path else []
+        if any(role_of(value) != "expansion" for value in expansions):
+            raise InputError(f"{path}: is no ExpansionTemplate", code="no-kind")
+        return Prepared(known, expander_of(expansions))
+
     def _invalid(self, test: Mapping[str, Any], folder: Path) -> str:
         """What is wrong with a constraint that should not fit its schema."""
         try:
-            _prepared(test, folder, self._options)
+            self._prepared(test, folder)
         except SchemaError:
             return ""
         except PolicyError as error:
@@ -113,13 +133,13 @@ class Runner:
             return ""
         return "the constraint matches no object of its cases" if cases else "the test has no cases"
 
-    def _case(self, case: Mapping[str, Any], test: Mapping[str, Any], folder: Path) -> CaseResult:
+    def _case(self, case: Mapping[str, Any], test: str, prepared: Prepared, folder: Path) -> CaseResult:
         name = str(case.get("name", ""))
-        if case.get("skip") is True or (self._filter and not self._filter.case(str(test.get("name", "")), name)):
+        if case.get("skip") is True or (self._filter and not self._filter.case(test, name)):
             return CaseResult(name, skipped=True)
         start = self._clock()
         try:
-            judged = _review(case, _prepared(test, folder, self._options), folder)
+            judged = _review(case, prepared, folder)
             messages = [one.message for answer in judged for one in told(answer, {})]
             assertions = rows_of(case, "assertions")
             wrong = "assertions must not be empty" if not assertions else ""
@@ -127,24 +147,6 @@ class Runner:
         except (MunimentError, ReviewError, MutationError) as error:
             return CaseResult(name, str(error), False, self._clock() - start)
         return CaseResult(name, wrong, False, self._clock() - start, bool(judged))
-
-
-class _Prepared(NamedTuple):
-    """A template with its constraint, fresh for one case."""
-
-    known: ConstraintSet
-    expander: Expander
-
-
-def _prepared(test: Mapping[str, Any], folder: Path, options: Options) -> _Prepared:
-    known = ConstraintSet(options)
-    known.add_template(_one(folder, test, "template", "template"))
-    known.add_constraint(_one(folder, test, "constraint", "constraint"))
-    path = test.get("expansion")
-    expansions = [one.value for one in _objects(folder, path)] if path else []
-    if any(role_of(value) != "expansion" for value in expansions):
-        raise InputError(f"{path}: is no ExpansionTemplate", code="no-kind")
-    return _Prepared(known, expander_of(expansions))
 
 
 def _one(folder: Path, row: Mapping[str, Any], key: str, role: str) -> dict[str, Any]:
@@ -168,7 +170,7 @@ def _objects(folder: Path, path: Any) -> list[Manifest]:
     return found
 
 
-def _review(case: Mapping[str, Any], prepared: _Prepared, folder: Path) -> list[Judged]:
+def _review(case: Mapping[str, Any], prepared: Prepared, folder: Path) -> list[Judged]:
     """The answers of the constraint about the object of a case and what it expands to."""
     if not case.get("object"):
         raise InputError("the case has no object", code="suite")
@@ -176,6 +178,7 @@ def _review(case: Mapping[str, Any], prepared: _Prepared, folder: Path) -> list[
     if len(found) != 1:
         raise InputError(f"{case['object']}: must hold one object, and holds {len(found)}", code="suite")
     value, known = found[0].value, prepared.known
+    known.inventory = Inventory()
     for path in case.get("inventory") or ():
         for one in _objects(folder, path):
             known.inventory.add(one.value)

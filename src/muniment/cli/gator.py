@@ -139,7 +139,12 @@ def _options(arguments: argparse.Namespace) -> "Options":
         raise InputError(f"{_FAILURE_POLICY} is {arguments.failure_policy!r}; it can be Fail or Ignore", code="policy")
     native = arguments.enable_k8s_native_validation.lower() not in {"false", "f", "0"}
     engines = ("native", "rego") if native else ("rego",)
-    return Options(engines=engines, failure_policy=arguments.failure_policy)
+    return Options(
+        engines=engines,
+        failure_policy=arguments.failure_policy,
+        now_ns=time.time_ns(),
+        strict=arguments.action == "test" and not arguments.as_upstream,
+    )
 
 
 def _fails(problems: Iterable[str], arguments: argparse.Namespace) -> bool:

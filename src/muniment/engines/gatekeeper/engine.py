@@ -67,7 +67,7 @@ class Inventories:
     def of(self, graph: Graph) -> Inventory:
         """The inventory of a graph, made once for all policies that judge it."""
         if graph is not self._graph:
-            self._graph, self._inventory = graph, Inventory()
+            self._graph, self._inventory = graph, Inventory(graph.open)
             for resource in graph.resources:
                 if resource.format == "kubernetes" and isinstance(resource.attributes, dict):
                     self._inventory.add(resource.attributes, namespace=_known_namespace(resource))

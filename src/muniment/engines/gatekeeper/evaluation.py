@@ -27,6 +27,10 @@ class Options(NamedTuple):
     """Of native sources that say none."""
     kubernetes: str = ""
     """Release of Kubernetes whose CEL libraries are there; the newest one if empty."""
+    now_ns: int | None = None
+    """The time that Rego sees, nanoseconds since 1970; None hides it from templates."""
+    strict: bool = False
+    """Whether a builtin of Rego that fails is an error where nothing else is found."""
 
 
 class Validation(Protocol):
@@ -69,6 +73,10 @@ def _validations(template: Template, environment: Environment, options: Options)
     for engine in options.engines:
         if engine == "native" and template.native is not None:
             yield NativeValidation(template.native, environment, failure_policy=options.failure_policy)
+        elif engine == "rego" and template.rego is not None:
+            from muniment.engines.gatekeeper.rego_validation import RegoValidation  # noqa: PLC0415  it loads a language
+
+            yield RegoValidation(template.rego, now_ns=options.now_ns, strict=options.strict)
 
 
 class Judged(NamedTuple):

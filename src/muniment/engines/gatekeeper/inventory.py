@@ -4,14 +4,17 @@ from collections.abc import Mapping
 from typing import Any
 
 from muniment.engines.gatekeeper.manifests import kind_of, name_of, namespace_of
+from muniment.languages.unknown import Cause
 
 
 class Inventory:
     """Objects by scope, group and version, kind and name; the later of two objects with one name counts."""
 
-    __slots__ = ("data", "namespaces")
+    __slots__ = ("data", "namespaces", "open")
 
-    def __init__(self) -> None:
+    def __init__(self, open: tuple[Cause, ...] = ()) -> None:  # noqa: A002  the graph's word for it
+        self.open = open
+        """Why there may be more objects than these."""
         self.data: dict[str, Any] = {}
         """`cluster[groupVersion][kind][name]` and `namespace[ns][groupVersion][kind][name]`."""
         self.namespaces: dict[str, Mapping[str, Any]] = {}

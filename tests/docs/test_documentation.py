@@ -16,6 +16,7 @@ from muniment.errors import MunimentError, UsageError
 ROOT: Final = Path(__file__).resolve().parents[2]
 DOCS: Final = ROOT / "docs"
 PAGES: Final = (ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted(DOCS.rglob("*.md")))
+COMMANDS_HELP: Final = tuple(sorted((ROOT / "src" / "muniment" / "cli").glob("*.py")))
 LIBRARY: Final = ROOT / "src" / "muniment" / "library" / "policies"
 
 _LINK: Final = re.compile(r"\]\(([^)\s]+)\)")
@@ -100,9 +101,9 @@ def test_links_lead_somewhere(page: Path) -> None:
     assert not list(_broken(page))
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
+@pytest.mark.parametrize("page", [*PAGES, *COMMANDS_HELP], ids=lambda page: page.relative_to(ROOT).as_posix())
 def test_policies_that_are_named_exist(page: Path) -> None:
-    """A path that begins like a family of the library is a policy, a folder or a pattern of it."""
+    """A path that begins like a family of the library is a policy, a folder or a pattern of it, in help texts too."""
     families = "|".join(sorted(folder.name for folder in LIBRARY.iterdir() if folder.is_dir()))
     named = re.findall(rf"(?<![\w/.:-])(?:{families})/[a-z0-9/-]*[a-z0-9](?![\w.@])", page.read_text())
     assert not [name for name in named if not name.startswith(_OWN) and not (LIBRARY / name).is_dir()]

@@ -91,7 +91,7 @@ class BaseSide:
 
 def _configuration(before: Settings, after: Settings) -> Iterator[GateChange]:
     """Whether the settings differ, however they are written down."""
-    if before != after:
+    if before._replace(origins={}) != after._replace(origins={}):
         state = "added" if not before.file else "changed" if after.file else "removed"
         yield GateChange(state, "configuration", (after.file or before.file).partition(" ")[0])
 

@@ -4,7 +4,7 @@ import os
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
 from muniment.app.evaluation import Progress
 from muniment.app.intake import Intake
@@ -20,6 +20,10 @@ from muniment.model.document import Document
 
 if TYPE_CHECKING:
     from muniment.app.base_side import BaseSide
+
+
+_ANY: Final = frozenset("*")
+"""Every id: what a comment of the base side names wrongly is no mistake of the change that mends it."""
 
 
 class Base(NamedTuple):
@@ -190,7 +194,7 @@ def check(
         plan = build_plan(settings, base.folder, baseline=load_baseline(settings, base.folder))
         return run(intake, plan, read, now=now, progress=progress, cache=cache)
     plan = side.plan(settings)
-    opened = _with_plan(revision_intake(base, settings, side.revision), plan)
+    opened = _with_plan(revision_intake(base, settings, side.revision), plan._replace(foreign=_ANY))
     before = run(*opened, now=now, cache=cache)
     plan = plan._replace(baseline=of_results(before.results), before=before, gate_changes=side.changes(settings))
     return run(intake, plan, read, now=now, progress=progress, cache=cache)

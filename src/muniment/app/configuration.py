@@ -1,6 +1,6 @@
 """Reads the configuration file strictly: unknown keys and wrong types are errors, each with its line."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -62,7 +62,7 @@ def _settings(fields: Fields) -> Settings:
         inline=fields.choice("inline-waivers", ("deny", "warn", "accept"), "warn"),
         reports=tuple(_report(item) for item in fields.items("reports")),
         file=fields.file,
-        origins=dict.fromkeys(fields.names(), fields.file),
+        origins=dict(_origins(fields, "")),
     )
     settings = _gate(settings, gate) if gate else settings
     for inner in (policies, gate):
@@ -70,6 +70,15 @@ def _settings(fields: Fields) -> Settings:
             inner.finish()
     fields.finish()
     return settings
+
+
+def _origins(fields: Fields, above: str) -> Iterator[tuple[str, str]]:
+    """The place of every key, by its name with those of the mappings around it: `gate.fail-on`."""
+    for name in fields.names():
+        yield f"{above}{name}", fields.place(name)
+        value = fields.peek(name)
+        if isinstance(value, dict):
+            yield from _origins(fields.inner(value), f"{above}{name}.")
 
 
 def _params(policies: Fields | None) -> Mapping[str, Mapping[str, Any]]:

@@ -19,7 +19,7 @@ class ReportSpec(NamedTuple):
 
 
 class Settings(NamedTuple):
-    """The effective configuration; `origins` tells where each value was set."""
+    """The effective configuration; `origins` tells where the file sets each of its keys, as `gate.fail-on`."""
 
     select: tuple[str, ...] = ()
     remove: tuple[str, ...] = ()

@@ -7,6 +7,7 @@ from typing import Final
 
 from muniment.app.checking import check, find_base
 from muniment.app.configured import load_settings
+from muniment.cli.libraries import add_library, with_libraries
 from muniment.cli.table import print_table
 from muniment.content.baselines import dump_baseline, load_baseline_file
 from muniment.core.baseline import BaselineEntry, Classes, classify
@@ -35,13 +36,14 @@ def configure(parser: argparse.ArgumentParser) -> None:
     auditing = commands.add_parser("audit", help="tell what each entry is worth today; exit 1 if one is worth nothing")
     for action in (making, refreshing, auditing):
         action.add_argument("path", nargs="?", default=".", metavar="PATH")
+        add_library(action)
         action.add_argument("--file", default="", help=f"the baseline (default: the configured one, else {_DEFAULT})")
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Runs the chosen action."""
     base = find_base([arguments.path])
-    settings = load_settings(base.folder)
+    settings = with_libraries(load_settings(base.folder), arguments.library, base.folder)
     path = base.folder / (arguments.file or settings.baseline or _DEFAULT)
     assessment = check(base, settings._replace(baseline="", reports=()), now=datetime.now(UTC))  # noqa: TID251  a door
     if arguments.action == "create":

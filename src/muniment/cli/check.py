@@ -22,6 +22,7 @@ from muniment.app.intake import Intake
 from muniment.app.pipeline import run as run_pipeline
 from muniment.app.plan import build_plan
 from muniment.app.settings import ReportSpec, Settings, cache_folder
+from muniment.cli.libraries import add_library, from_here, with_libraries
 from muniment.cli.screen import Progress, style_of
 from muniment.core.ports import Read
 from muniment.errors import UsageError
@@ -47,7 +48,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     what = parser.add_argument_group("what is judged")
     what.add_argument("--policy", action="append", default=[], metavar="SEL", help="judge only what this selects")
     what.add_argument("--not", action="append", default=[], dest="remove", metavar="SEL", help="leave this out; wins")
-    what.add_argument("--library", action="append", default=[], metavar="DIR", help="judge by the policies in DIR too")
+    add_library(what)
     what.add_argument("--as", dest="format", default="", metavar="FORMAT", help="format of standard input")
     what.add_argument("--name", default="stdin", help="path of standard input in reports")
     what.add_argument("--base", default="", metavar="DIR", help="what paths are relative to (default: the repository)")
@@ -104,13 +105,12 @@ def _run(arguments: argparse.Namespace, base: Base, side: "BaseSide | None") -> 
 
 def settings_of(arguments: argparse.Namespace, base: Base, folder: Path) -> Settings:
     """The configuration in `folder` with the command line over it; paths are relative to the base."""
-    settings = load_settings(folder)
+    settings = with_libraries(load_settings(folder), arguments.library, base.folder)
     over = {
         "select": tuple(arguments.policy),
         "remove": (*settings.remove, *arguments.remove),
-        "libraries": (*settings.libraries, *(_from_here(path, base.folder) for path in arguments.library)),
         "fail_on": tuple(arguments.fail_on),
-        "baseline": _from_here(arguments.baseline, base.folder) if arguments.baseline else "",
+        "baseline": from_here(arguments.baseline, base.folder) if arguments.baseline else "",
         "max_new": arguments.max_new,
     }
     changed = {key: value for key, value in over.items() if value not in ((), "", None)}
@@ -120,13 +120,7 @@ def settings_of(arguments: argparse.Namespace, base: Base, folder: Path) -> Sett
         changed["empty"] = "allow"
     if arguments.var_file or arguments.var or arguments.terraform_dir:
         changed["terraform"] = {**settings.terraform, **_terraform(arguments, settings, base.folder)}
-    origins = {**settings.origins, **dict.fromkeys(changed, "command line")}
-    return settings._replace(**changed, origins=origins)
-
-
-def _from_here(path: str, base: Path) -> str:
-    """A path of the command line, relative to the base."""
-    return os.path.relpath(Path(path).resolve(), base)
+    return settings._replace(**changed)
 
 
 def _terraform(arguments: argparse.Namespace, settings: Settings, base: Path) -> dict[str, Any]:
@@ -138,7 +132,7 @@ def _terraform(arguments: argparse.Namespace, settings: Settings, base: Path) ->
     if arguments.terraform_dir:
         if not Path(arguments.terraform_dir).is_dir():
             raise UsageError(f"the folder {arguments.terraform_dir} does not exist", code="missing-path")
-        folder = _from_here(arguments.terraform_dir, base)
+        folder = from_here(arguments.terraform_dir, base)
         told["directory"] = "" if folder == "." else folder
     return told
 
@@ -147,7 +141,7 @@ def _var_files(paths: Sequence[str], base: Path) -> tuple[str, ...]:
     for path in paths:
         if not Path(path).is_file():
             raise UsageError(f"the variable file {path} does not exist", code="missing-path")
-    return tuple(_from_here(path, base) for path in paths)
+    return tuple(from_here(path, base) for path in paths)
 
 
 def _assignment(text: str) -> tuple[str, str]:

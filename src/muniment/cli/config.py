@@ -1,8 +1,9 @@
-"""`muniment config`: the effective settings, and where each was set."""
+"""`muniment config`: the effective settings under the names of the configuration file, and where each was set."""
 
 import argparse
-from pathlib import Path
-from typing import Final
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
 
 from muniment.app.checking import find_base
 from muniment.app.configured import load_settings
@@ -11,9 +12,29 @@ from muniment.cli.table import print_table
 
 EPILOG: Final = """\
 examples:
+  muniment config show
   muniment config show --origin
 """
-_HIDDEN: Final = frozenset({"origins", "file"})
+_NAMES: Final = (
+    ("policies.select", "select"),
+    ("policies.not", "remove"),
+    ("policies.library", "libraries"),
+    ("policies.params", "params"),
+    ("exclude", "excludes"),
+    ("terraform", "terraform"),
+    ("kubernetes", "kubernetes"),
+    ("render", "render"),
+    ("gate.fail-on", "fail_on"),
+    ("gate.error", "error"),
+    ("gate.unknown", "unknown"),
+    ("gate.unread", "unread"),
+    ("gate.max-new", "max_new"),
+    ("baseline", "baseline"),
+    ("waivers", "waivers"),
+    ("inline-waivers", "inline"),
+    ("reports", "reports"),
+)
+"""The file's name of each setting; one that only the command line has is not there."""
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -26,23 +47,36 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Prints the settings."""
-    base = find_base([arguments.path])
-    settings = load_settings(base.folder)
-    rows = [
-        (name, _shown(getattr(settings, name)), _origin(settings, name) if arguments.origin else "")
-        for name in Settings._fields
-        if name not in _HIDDEN
-    ]
-    print_table(rows)
+    settings = load_settings(find_base([arguments.path]).folder)
+    print_table(
+        (name, _shown(value), _origin(settings, name) if arguments.origin else "") for name, value in _rows(settings)
+    )
     return 0
 
 
-def _shown(value: object) -> str:
+def _rows(settings: Settings) -> Iterator[tuple[str, Any]]:
+    """Every setting with its value; of a mapping, its members."""
+    for name, field in _NAMES:
+        value = getattr(settings, field)
+        if isinstance(value, Mapping) and value:
+            yield from ((f"{name}.{key if field == 'params' else key.replace('_', '-')}", value[key]) for key in value)
+        else:
+            yield name, value
+
+
+def _shown(value: Any) -> str:
+    """A text as it is, anything else as it could stand in the file."""
     if value in ((), {}, "", None):
         return "-"
-    return ", ".join(str(item) for item in value) if isinstance(value, tuple) else str(value)
+    return value if isinstance(value, str) else json.dumps(_plain(value), ensure_ascii=False)
+
+
+def _plain(value: Any) -> Any:
+    if hasattr(value, "_asdict"):
+        return {key: inner for key, inner in value._asdict().items() if inner}
+    return [_plain(inner) for inner in value] if isinstance(value, tuple) else value
 
 
 def _origin(settings: Settings, name: str) -> str:
-    default = getattr(Settings(), name)
-    return "built-in" if getattr(settings, name) == default else settings.file or str(Path("command line"))
+    """The place of the key in the file, or that nobody set it."""
+    return settings.origins.get(name, "built-in")

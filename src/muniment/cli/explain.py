@@ -9,6 +9,7 @@ from typing import Final
 from muniment.app.checking import check, find_base
 from muniment.app.configured import load_settings
 from muniment.app.plan import load_libraries
+from muniment.cli.libraries import add_library, with_libraries
 from muniment.cli.policy import print_policy
 from muniment.core.select import match
 from muniment.core.waive import is_foreign
@@ -19,7 +20,7 @@ from muniment.model.status import Status
 
 EPILOG: Final = """\
 examples:
-  muniment explain kubernetes/root-container
+  muniment explain kubernetes/workload/root-container
   muniment explain CKV_K8S_16
   muniment explain deploy/web.yaml:31        every result at that line
   muniment explain deploy/web.yaml           how the file was read
@@ -29,7 +30,7 @@ examples:
 def configure(parser: argparse.ArgumentParser) -> None:
     """Adds the arguments."""
     parser.add_argument("subject", metavar="POLICY|ALIAS|FILE[:LINE]|FINGERPRINT")
-    parser.add_argument("--library", action="append", default=[], metavar="DIR", help="look in DIR too")
+    add_library(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -58,8 +59,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _assess(path: str, libraries: Sequence[str]) -> Assessment:
     base = find_base([path])
-    settings = load_settings(base.folder)
-    settings = settings._replace(libraries=(*settings.libraries, *libraries), reports=())
+    settings = with_libraries(load_settings(base.folder), libraries, base.folder)
     return check(base, settings, now=datetime.now(UTC))  # noqa: TID251  a door
 
 

@@ -7,6 +7,7 @@ from typing import Final
 
 from muniment.app.checking import check, find_base
 from muniment.app.configured import load_settings
+from muniment.cli.libraries import add_library, with_libraries
 from muniment.cli.table import print_table
 from muniment.core.waive import CAPS
 from muniment.errors import UsageError
@@ -16,7 +17,7 @@ from muniment.model.status import Status
 EPILOG: Final = """\
 examples:
   muniment waiver list .
-  muniment waiver request aws/s3/public-bucket 'infra:aws_s3_bucket.site' --reason "the public web site" --requester ana
+  muniment waiver request aws/s3/public-acl 'infra:aws_s3_bucket.site' --reason "the public web site" --requester ana
 """
 
 
@@ -32,12 +33,13 @@ def configure(parser: argparse.ArgumentParser) -> None:
     asking.add_argument("--days", type=int, default=0, help="how long it runs (default: the longest allowed)")
     for action in (listing, asking):
         action.add_argument("--path", default=".", metavar="PATH", help="what is judged (default: .)")
+        add_library(action)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Runs the chosen action."""
     base = find_base([arguments.path])
-    settings = load_settings(base.folder)
+    settings = with_libraries(load_settings(base.folder), arguments.library, base.folder)
     now = datetime.now(UTC)  # noqa: TID251  a door
     assessment = check(base, settings._replace(reports=()), now=now)
     if arguments.action == "request":

@@ -57,6 +57,15 @@ class Fields:
         span = span or positions.of(self._own) or self._document.span
         self.problems.append(f"{self.file}:{span.line}: {message}")
 
+    def place(self, key: str) -> str:
+        """Where a key stands: `file:line`, or the file alone where lines are not known."""
+        span = self._document.positions.key(self._own, key)
+        return f"{self.file}:{span.line}" if span else self.file
+
+    def peek(self, key: str) -> Any:
+        """The value as it stands, None if absent; looking at it is not reading it."""
+        return self._mapping.get(key)
+
     def raw(self, key: str) -> Any:
         """The value as it stands, None if absent."""
         self._read.add(key)

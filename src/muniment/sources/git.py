@@ -1,6 +1,6 @@
 """Documents of a revision of a git repository, read from its object store without a checkout.
 
-Runs `git` and nothing else, without the user's configuration of filters or hooks.
+Runs `git` and nothing else: no filter, no hook, and no other machine, even where a clone is partial.
 """
 
 import subprocess
@@ -99,7 +99,7 @@ def git(repository: Path, *arguments: str) -> bytes:
     """The output of a git command. Raises UsageError with git's own words if it fails."""
     try:
         done = subprocess.run(  # noqa: S603  git is named by the product, and the revision is an argument of it
-            ["git", "-C", str(repository), "--no-replace-objects", *arguments],  # noqa: S607  the person's own git
+            ["git", "-C", str(repository), "--no-replace-objects", "-c", "protocol.allow=never", *arguments],  # noqa: S607  the person's own git
             capture_output=True,
             check=False,
         )

@@ -27,7 +27,7 @@ def code(value: str) -> str:
 
 
 def anchor(kind: str, name: str) -> str:
-    """The id of an element that can be linked to, such as `p-aws/s3/public-bucket`."""
+    """The id of an element that can be linked to, such as `p-aws/s3/public-acl`."""
     return f"{kind}-{_NOT_ANCHOR.sub(lambda found: f'_{ord(found[0]):x}', name)}"
 
 

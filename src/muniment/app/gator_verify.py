@@ -12,7 +12,7 @@ from muniment.engines.gatekeeper.errors import MutationError, ReviewError, Schem
 from muniment.engines.gatekeeper.evaluation import ConstraintSet, Judged, Options
 from muniment.engines.gatekeeper.expansion import Expander
 from muniment.engines.gatekeeper.inventory import Inventory
-from muniment.engines.gatekeeper.manifests import namespace_of, role_of
+from muniment.engines.gatekeeper.manifests import namespace_of, role_of, text
 from muniment.engines.gatekeeper.match import GENERATED
 from muniment.engines.gatekeeper.native_validation import native_environment
 from muniment.engines.gatekeeper.review import Review, is_admission_review, of_admission_review, of_object
@@ -193,9 +193,8 @@ def _review(case: Mapping[str, Any], prepared: Prepared, folder: Path) -> list[J
 
 
 def _of_request(value: Mapping[str, Any], known: ConstraintSet) -> Review:
-    review = of_admission_review(value)
-    namespace = review.namespace if isinstance(review.namespace, str) else ""
-    return review._replace(namespace_object=known.inventory.namespaces.get(namespace))
+    namespace = text(value, "request", "namespace")
+    return of_admission_review(value, namespace_object=known.inventory.namespaces.get(namespace))
 
 
 def _unmet(assertion: Mapping[str, Any], messages: Sequence[str]) -> str:
@@ -204,7 +203,7 @@ def _unmet(assertion: Mapping[str, Any], messages: Sequence[str]) -> str:
     if wanted not in {"yes", "no"} and (not isinstance(wanted, int) or isinstance(wanted, bool) or wanted < 0):
         return f'violations must be a number, "yes" or "no", and is {wanted!r}'
     pattern = None if message is None else pattern_of(str(message))
-    count = sum(pattern is None or pattern.search(text) is not None for text in messages)
+    count = sum(pattern is None or pattern.search(one) is not None for one in messages)
     if count > 0 if wanted == "yes" else count == 0 if wanted == "no" else count == wanted:
         return ""
     containing = "" if message is None else f' containing "{message}"'

@@ -15,7 +15,7 @@ from muniment.engines.gatekeeper.inventory import Inventory
 from muniment.engines.gatekeeper.match import GENERATED
 from muniment.engines.gatekeeper.native_validation import native_environment
 from muniment.engines.gatekeeper.reader import LANGUAGE
-from muniment.engines.gatekeeper.review import of_object
+from muniment.engines.gatekeeper.review import Review, of_object
 from muniment.languages.unknown import Unknown
 from muniment.model.document import Location
 from muniment.model.policy import Policy
@@ -28,7 +28,7 @@ _WORD: Final = re.compile(r"[A-Za-z0-9][-A-Za-z0-9_.]*")
 
 
 class GatekeeperEngine:
-    """Compiles constraints; those of one run share the inventory."""
+    """Compiles constraints; those of one run share what they look at."""
 
     language = LANGUAGE
 
@@ -36,7 +36,7 @@ class GatekeeperEngine:
         """A policy out of an index is compiled like any other: its code is needed anyway."""
         del trusted
         self._environment = native_environment()
-        self._inventories = Inventories()
+        self._situations = Situations()
         self._expanders: dict[str, Expander] = {}
 
     def compile(self, policy: Policy) -> "GatekeeperProgram":
@@ -45,7 +45,7 @@ class GatekeeperEngine:
         known = ConstraintSet(_OPTIONS, self._environment)
         known.add_template(source["template"])
         known.add_constraint(source["constraint"])
-        return GatekeeperProgram(policy, known, self._expander(source), self._inventories)
+        return GatekeeperProgram(policy, known, self._expander(source), self._situations)
 
     def _expander(self, source: Mapping[str, Any]) -> Expander:
         """The expander of a library: all of its policies bring the same one along."""
@@ -55,56 +55,79 @@ class GatekeeperEngine:
         return self._expanders[key]
 
 
-class Inventories:
-    """The inventory of the graph that is being judged."""
+class Situations:
+    """What all policies share that judge one resource after the other: the inventory, the reviews, the children."""
 
-    __slots__ = ("_graph", "_inventory")
+    __slots__ = ("_children", "_graph", "_resource", "inventory", "review", "space")
 
     def __init__(self) -> None:
         self._graph: Graph | None = None
-        self._inventory = Inventory()
+        self._resource: Resource | None = None
+        self._children: dict[Expander, list[tuple[Review, str]]] = {}
+        self.inventory = Inventory()
+        self.review: Review = of_object({"apiVersion": "v1", "kind": "List"})
+        self.space: Mapping[str, Any] | None = None
 
-    def of(self, graph: Graph) -> Inventory:
-        """The inventory of a graph, made once for all policies that judge it."""
+    def look_at(self, resource: Resource, graph: Graph) -> None:
+        """Turns to a resource; nothing is done where the last policy was there already."""
         if graph is not self._graph:
-            self._graph, self._inventory = graph, Inventory(graph.open)
-            for resource in graph.resources:
-                if resource.format == "kubernetes" and isinstance(resource.attributes, dict):
-                    self._inventory.add(resource.attributes, namespace=_known_namespace(resource))
-        return self._inventory
+            self._graph, self._resource, self.inventory = graph, None, _inventory(graph)
+        if resource is not self._resource:
+            namespace = resource.meta.get("namespace", "")
+            self._resource, self._children = resource, {}
+            self.space = self.inventory.namespaces.get(namespace) if isinstance(namespace, str) else None
+            self.review = of_object(resource.attributes, namespace=namespace, namespace_object=self.space)
+
+    def children(self, expander: Expander) -> list[tuple[Review, str]]:
+        """(review, expansion) of everything that the resource expands to. Raises ReviewError, MutationError."""
+        if expander not in self._children:
+            self._children[expander] = [
+                (
+                    of_object(
+                        child.value,
+                        namespace=self.review.namespace,
+                        namespace_object=self.space,
+                        source=GENERATED,
+                    ),
+                    child.template,
+                )
+                for child in expander.expanded(self.review.subject, self.space)
+            ]
+        return self._children[expander]
+
+
+def _inventory(graph: Graph) -> Inventory:
+    made = Inventory(graph.open)
+    for resource in graph.resources:
+        if resource.format == "kubernetes":
+            namespace = resource.meta.get("namespace", "")
+            made.add(resource.attributes, namespace="" if isinstance(namespace, Unknown) else namespace)
+    return made
 
 
 class GatekeeperProgram:
     """One constraint, ready to judge."""
 
-    __slots__ = ("_expander", "_inventories", "_set", "policy")
+    __slots__ = ("_expander", "_set", "_situations", "policy")
 
-    def __init__(self, policy: Policy, known: ConstraintSet, expander: Expander, inventories: Inventories) -> None:
+    def __init__(self, policy: Policy, known: ConstraintSet, expander: Expander, situations: Situations) -> None:
         self.policy = policy
         self._set = known
         self._expander = expander
-        self._inventories = inventories
+        self._situations = situations
 
     def judge(self, resource: Resource, graph: Graph) -> Sequence[Outcome]:
         """The outcome of the constraint for a resource and what it expands to; nothing where it looks at neither."""
-        self._set.inventory = inventory = self._inventories.of(graph)
-        value, namespace = resource.attributes, resource.meta.get("namespace", "")
-        space = inventory.namespaces.get(namespace) if isinstance(namespace, str) else None
+        situation = self._situations
+        situation.look_at(resource, graph)
+        self._set.inventory = situation.inventory
+        answers = [judged.answer for judged in self._set.review(situation.review)]
         try:
-            children = self._expander.expanded(value, space)
+            for review, template in situation.children(self._expander):
+                answers += [implied(judged.answer, template) for judged in self._set.review(review)]
         except (MutationError, ReviewError) as error:
-            return [Outcome("violation", (), Status.ERROR, error=f"cannot be expanded: {error}")]
-        review = of_object(value, namespace=namespace, namespace_object=space)
-        answers = [judged.answer for judged in self._set.review(review)]
-        for child in children:
-            generated = of_object(child.value, namespace=namespace, namespace_object=space, source=GENERATED)
-            answers += [implied(judged.answer, child.template) for judged in self._set.review(generated)]
+            answers.append(Answer(errors=(f"cannot be expanded: {error}",)))
         return [_outcome(together(answers), resource)] if answers else []
-
-
-def _known_namespace(resource: Resource) -> str:
-    namespace = resource.meta.get("namespace", "")
-    return "" if isinstance(namespace, Unknown) else namespace
 
 
 def _outcome(answer: Answer, resource: Resource) -> Outcome:

@@ -189,7 +189,7 @@ class Variables(dict[str, Any]):
         try:
             value = self[name] = self.meter.spend(program, self._scope, self.observe)
         except CelEvaluationError as error:
-            told = CelEvaluationError(f"variable {name!r} fails to evaluate: {error}", code=error.code)
+            told = CelEvaluationError(f'composited variable "{name}" fails to evaluate: {error}', code=error.code)
             self._failed[name] = told
             raise told from error
         return value

@@ -15,7 +15,6 @@ from muniment.languages.rego.modules import parse_module
 from muniment.languages.rego.policy import EvaluationOptions, Policy, compile_modules
 from muniment.languages.rego.signatures import Builtin
 from muniment.languages.rego.values import UNDEFINED, members, to_json
-from muniment.languages.unknown import Cause, OpenList, OpenMap, Unknown, merge_causes
 
 _RULE: Final = "violation"
 _INVENTORY: Final = "inventory"
@@ -70,10 +69,9 @@ class RegoValidation:
 
     def judge(self, review: Review, parameters: Mapping[str, Any] | None, inventory: Inventory) -> Answer:
         """Every violation, in Rego's order."""
-        unknown = _unknown_in(review.subject)
-        if unknown:
-            return Answer(unknown=unknown)
-        asked = {"review": _input(review), "parameters": {} if parameters is None else parameters}
+        if review.unknown:
+            return Answer(unknown=review.unknown)
+        asked = {"review": review.for_rego, "parameters": {} if parameters is None else parameters}
         data = {_INVENTORY: inventory.data} if self.referential else {}
         try:
             found = _findings(self._policy.evaluate(self._path, asked, data, self._options).value)
@@ -132,11 +130,6 @@ def data_paths(module: Module) -> Iterator[tuple[str, ...]]:
             stack += current
 
 
-def _input(review: Review) -> dict[str, Any]:
-    """`input.review`."""
-    return {**review.request, "namespaceObject": review.namespace_object or {}}
-
-
 def _findings(value: Any) -> tuple[Finding, ...]:
     """The members of `violation` that have a message; what differs in nothing else is one."""
     found: dict[str, Finding] = {}
@@ -146,18 +139,3 @@ def _findings(value: Any) -> tuple[Finding, ...]:
             details = to_json(member.get("details", {}))
             found.setdefault(f"{message}\0{details!r}", Finding(message, details))
     return tuple(found.values())
-
-
-def _unknown_in(value: Any) -> tuple[Cause, ...]:
-    """The causes of everything unknown in an object: Rego has no notion of it."""
-    found: list[Unknown] = []
-    stack = [value]
-    while stack:
-        current = stack.pop()
-        if isinstance(current, Unknown):
-            found.append(current)
-        elif isinstance(current, dict | list):
-            if isinstance(current, OpenMap | OpenList):
-                found.append(Unknown(current.causes))
-            stack.extend(current.values() if isinstance(current, dict) else current)
-    return merge_causes(found)

@@ -4,12 +4,12 @@
 """
 
 from collections.abc import Mapping
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from muniment.engines.gatekeeper.errors import ReviewError
 from muniment.engines.gatekeeper.manifests import kind_of, mapping, name_of, namespace_of, text
 from muniment.engines.gatekeeper.match import ORIGINAL, Match, Subject
-from muniment.languages.unknown import Unknown
+from muniment.languages.unknown import Cause, OpenList, OpenMap, Unknown, merge_causes
 
 ADMISSION: Final = "admission.k8s.io"
 _EMPTY_KIND: Final = ("group", "version", "kind")
@@ -21,14 +21,25 @@ _FIELDS: Final = frozenset(
 )
 
 
-class Review(NamedTuple):
-    """What is judged."""
+class Review:
+    """What is judged. Views of it are made when a template first asks, and kept for the next one."""
 
-    request: Mapping[str, Any]
-    """The AdmissionRequest, with `object` and `oldObject`."""
-    namespace: str | Unknown
-    namespace_object: Mapping[str, Any] | None
-    source: str
+    __slots__ = ("_rego", "_unknown", "namespace", "namespace_object", "request", "source")
+
+    def __init__(
+        self,
+        request: Mapping[str, Any],
+        namespace: str | Unknown,
+        namespace_object: Mapping[str, Any] | None,
+        source: str,
+    ) -> None:
+        self.request = request
+        """The AdmissionRequest, with `object` and `oldObject`."""
+        self.namespace = namespace
+        self.namespace_object = namespace_object
+        self.source = source
+        self._rego: dict[str, Any] | None = None
+        self._unknown: tuple[Cause, ...] | None = None
 
     @property
     def deletes(self) -> bool:
@@ -41,10 +52,39 @@ class Review(NamedTuple):
         found: Mapping[str, Any] = self.request["object"] or self.request["oldObject"]
         return found
 
+    @property
+    def for_rego(self) -> dict[str, Any]:
+        """`input.review`."""
+        if self._rego is None:
+            self._rego = {**self.request, "namespaceObject": self.namespace_object or {}}
+        return self._rego
+
+    @property
+    def unknown(self) -> tuple[Cause, ...]:
+        """The causes of everything in the object that is not known."""
+        if self._unknown is None:
+            self._unknown = causes_in(self.subject)
+        return self._unknown
+
     def matches(self, match: Match) -> bool:
         """Whether the object or the old one is what a match looks for. Raises NamespaceMissingError."""
         objects = [one for one in (self.request["object"], self.request["oldObject"]) if one is not None]
         return any(match(Subject(one, self.namespace, self.namespace_object, self.source)) for one in objects)
+
+
+def causes_in(value: Any) -> tuple[Cause, ...]:
+    """The causes of everything unknown at any depth."""
+    found: list[Unknown] = []
+    stack = [value]
+    while stack:
+        current = stack.pop()
+        if isinstance(current, Unknown):
+            found.append(current)
+        elif isinstance(current, dict | list):
+            if isinstance(current, OpenMap | OpenList):
+                found.append(Unknown(current.causes))
+            stack.extend(current.values() if isinstance(current, dict) else current)
+    return merge_causes(found)
 
 
 def of_object(

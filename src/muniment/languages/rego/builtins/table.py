@@ -255,6 +255,17 @@ _TABLE: Final = MappingProxyType(
             io.jwt.encode_sign object, object, object -> string : nondeterministic
             io.jwt.encode_sign_raw string, string, string -> string : nondeterministic
         """,
+        "aws": """
+            providers.aws.sign_req object, object, number -> object
+        """,
+        "graphql_documents": """
+            graphql.is_valid string|object, string|object -> boolean : context unchecked
+            graphql.parse string|object, string|object -> array : context unchecked
+            graphql.parse_and_verify string|object, string|object -> array : context unchecked
+            graphql.parse_query string -> object[string: any]
+            graphql.parse_schema string -> object[string: any]
+            graphql.schema_is_valid string|object -> boolean : context unchecked
+        """,
         "process": """
             opa.runtime -> object[string: any] : context nondeterministic
             rand.intn string, integer -> number : context nondeterministic

@@ -6,9 +6,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
-from muniment.app.evaluation import Progress
 from muniment.app.intake import Intake
-from muniment.app.pipeline import run
+from muniment.app.pipeline import Means, run
 from muniment.app.plan import Plan, build_plan
 from muniment.app.rendering import renderings
 from muniment.app.settings import Settings
@@ -180,24 +179,21 @@ def check(
     *,
     now: datetime,
     side: "BaseSide | None" = None,
-    progress: Progress | None = None,
-    cache: Path | None = None,
+    means: Means = Means(),  # noqa: B008  a frozen value
 ) -> Assessment:
     """Judges what lies below the asked-for paths; with a base `side`, against it and by what is in force there.
-
-    With a `cache` folder, what an earlier run found is not looked for again.
 
     Raises UsageError and PolicyError.
     """
     intake, read = directory_intake(base, settings, strict=side is None)
     if side is None:
         plan = build_plan(settings, base.folder, baseline=load_baseline(settings, base.folder))
-        return run(intake, plan, read, now=now, progress=progress, cache=cache)
+        return run(intake, plan, read, now=now, means=means)
     plan = side.plan(settings)
     opened = _with_plan(revision_intake(base, settings, side.revision), plan._replace(foreign=_ANY))
-    before = run(*opened, now=now, cache=cache)
+    before = run(*opened, now=now, means=means._replace(progress=None))
     plan = plan._replace(baseline=of_results(before.results), before=before, gate_changes=side.changes(settings))
-    return run(intake, plan, read, now=now, progress=progress, cache=cache)
+    return run(intake, plan, read, now=now, means=means)
 
 
 def _with_plan(opened: tuple[Intake, Read], plan: Plan) -> tuple[Intake, Plan, Read]:

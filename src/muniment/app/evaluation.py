@@ -47,6 +47,8 @@ class Answer(NamedTuple):
     """How many resources stand in each document."""
     asked: Asked = Asked()
     """What it rests on beyond the group's own documents."""
+    lasting: bool = True
+    """False where chance had a part: another run may answer otherwise."""
 
 
 class Evaluation(NamedTuple):
@@ -64,6 +66,8 @@ class Evaluation(NamedTuple):
     """Paths of the documents whose text reports may quote."""
     asked: Asked = Asked()
     """What it rests on beyond the documents that were given."""
+    lasting: bool = True
+    """False where chance had a part: another run may answer otherwise."""
 
 
 def evaluate_intake(intake: Intake, plan: Plan, read: Read, tell: Progress, answers: "Answers") -> Evaluation:
@@ -117,7 +121,7 @@ def _scope(unit: Unit, scopes: Sequence[str]) -> str:
 class Court:
     """The judges of a run, and what it was told."""
 
-    __slots__ = ("_by_format", "_intake", "_judges", "_plan")
+    __slots__ = ("_intake", "_judges", "_plan")
 
     def __init__(self, plan: Plan, intake: Intake) -> None:
         engines: dict[str, Engine] = {}
@@ -130,10 +134,6 @@ class Court:
         self._plan = plan
         self._intake = intake
         self._judges = Judges(plan.selection.policies, compile_policy, plan.selection.chosen)
-        self._by_format: dict[str, list[Policy]] = {}
-        for policy in plan.selection.policies:
-            for name in formats_of(policy):
-                self._by_format.setdefault(name, []).append(policy)
 
     def answer(self, group: Group, read: Read) -> Answer:
         """What a group comes to."""
@@ -146,7 +146,7 @@ class Court:
             result
             for resource in graph.resources
             if STANDS_FOR in resource.meta
-            for result in undecided(resource, self._by_format.get(resource.meta[STANDS_FOR], ()))
+            for result in undecided(resource, self._policies_of(resource.meta[STANDS_FOR]))
         ]
         results.extend(evaluate(graph, self._judges))
         counts: dict[str, int] = {}
@@ -163,9 +163,13 @@ class Court:
 
     def not_rendered(self) -> list[Result]:
         """What stands for the charts and overlays that could not be rendered."""
-        policies = self._by_format.get("kubernetes", ())
         stand_ins = [rendering.stand_in for rendering in self._intake.renderings if rendering.stand_in is not None]
+        policies = self._policies_of("kubernetes") if stand_ins else ()
         return [result for one in stand_ins for result in undecided(one, policies) if self._is_asked(result)]
+
+    def _policies_of(self, format: str) -> Sequence[Policy]:  # noqa: A002  the field's name
+        """The selected policies that could judge resources of a format."""
+        return [policy for policy in self._plan.selection.policies if format in formats_of(policy)]
 
     def _graph(self, group: Group, units: Sequence[Reading]) -> Graph:
         """A group's resources. The graph is open where something of it is unread or was not asked for."""
@@ -220,6 +224,7 @@ def _together(
         _inputs_digest(unit for group in groups for _, unit in group.work),
         frozenset(one.path for one in (*judged, *claims.support.get("rendered", ()))),
         together(answer.asked for answer in answers),
+        all(answer.lasting for answer in answers),
     )
 
 

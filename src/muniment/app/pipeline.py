@@ -2,9 +2,10 @@
 
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from muniment import __version__
-from muniment.app.evaluation import Evaluation, Progress, evaluate_intake, one_by_one, readings
+from muniment.app.evaluation import Answers, Evaluation, Progress, evaluate_intake, one_by_one, readings
 from muniment.app.intake import Intake
 from muniment.app.plan import Plan
 from muniment.core import baseline as diff
@@ -16,27 +17,41 @@ from muniment.model.assessment import Assessment, Coverage, Sources
 from muniment.model.resource import Resource
 
 
+class Means(NamedTuple):
+    """How a run goes about its work. None of it changes the answer."""
+
+    progress: Progress | None = None
+    cache: Path | None = None
+    """The folder of what earlier runs found; without one everything is judged anew."""
+    workers: int = 1
+    """Processes; 0 is as many as pay."""
+
+
 def run(
     intake: Intake,
     plan: Plan,
     read: Read,
     *,
     now: datetime,
-    progress: Progress | None = None,
-    cache: Path | None = None,
+    means: Means = Means(),  # noqa: B008  a frozen value
 ) -> Assessment:
-    """Reads, judges, concludes and decides; with a `cache` folder, reads and judges only what no earlier run did.
+    """Reads, judges, concludes and decides.
 
     Raises UsageError for a skip comment with an unknown id, PolicyError for a policy that does not compile.
     """
-    tell = progress or _silent
-    if cache is None or not plan.state:
-        evaluation = evaluate_intake(intake, plan, read, tell, one_by_one)
+    tell = means.progress or _silent
+    answers: Answers = one_by_one
+    if means.workers != 1:
+        from muniment.app.workers import Workers
+
+        answers = Workers(means.workers).answers
+    if means.cache is None or not plan.state:
+        evaluation = evaluate_intake(intake, plan, read, tell, answers)
     else:
         from muniment.app.cache import Cache
         from muniment.app.remembering import Memory
 
-        evaluation = Memory(Cache(cache), plan, intake, one_by_one).evaluation(read, tell)
+        evaluation = Memory(Cache(means.cache), plan, intake, answers).evaluation(read, tell)
     texts = {one.path: one.data for one in intake.documents if one.path in evaluation.quotable}
     return _assess(evaluation, plan, now)._replace(sources=Sources(texts))
 

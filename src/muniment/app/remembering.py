@@ -43,7 +43,8 @@ class Memory:
         if isinstance(kept, Evaluation) and kept.asked.holds(read):
             return kept
         evaluation = evaluate_intake(intake, self._plan, read, tell, self.answers)
-        self._cache.put(key, evaluation)
+        if evaluation.lasting:
+            self._cache.put(key, evaluation)
         return evaluation
 
     def answers(self, court: Court, groups: Sequence[Group], read: Read, tell: Progress) -> list[Answer]:
@@ -55,7 +56,7 @@ class Memory:
         found = []
         for key, answer in zip(keys, known, strict=True):
             found.append(answer or next(new))
-            if answer is None and key:
+            if answer is None and key and found[-1].lasting:
                 self._cache.put(key, found[-1])
         return found
 

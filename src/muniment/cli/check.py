@@ -19,6 +19,7 @@ from muniment.app.checking import (
 )
 from muniment.app.configured import load_settings
 from muniment.app.intake import Intake
+from muniment.app.pipeline import Means
 from muniment.app.pipeline import run as run_pipeline
 from muniment.app.plan import build_plan
 from muniment.app.settings import ReportSpec, Settings, cache_folder
@@ -56,6 +57,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     what.add_argument("--var-file", action="append", default=[], metavar="FILE", help="Terraform variables")
     what.add_argument("--var", action="append", default=[], metavar="K=V", help="one Terraform variable")
     what.add_argument("--terraform-dir", default="", metavar="DIR", help="configuration that a plan was made from")
+    what.add_argument("--workers", type=int, default=0, metavar="N", help="processes (default: as many as pay)")
     what.add_argument("--no-cache", action="store_true", help="judge anew what an earlier run has judged")
     gate = parser.add_argument_group("the gate")
     gate.add_argument("--since", default="", metavar="REF", help="only failures that are new since REF deny")
@@ -155,14 +157,15 @@ def _assess(arguments: argparse.Namespace, base: Base, settings: Settings, side:
     now = _now(arguments.now)
     cache = None if arguments.no_cache else cache_folder() / "results"
     with Progress(quiet=arguments.quiet) as progress:
+        means = Means(progress, cache, arguments.workers)
         if arguments.paths == ["-"]:
             intake, read = _stream(arguments, base)
         elif arguments.rev:
             intake, read = revision_intake(base, settings, arguments.rev)
         else:
-            return check(base, settings, now=now, side=side, progress=progress, cache=cache)
+            return check(base, settings, now=now, side=side, means=means)
         plan = build_plan(settings, base.folder, baseline=load_baseline(settings, base.folder))
-        return run_pipeline(intake, plan, read, now=now, progress=progress, cache=cache)
+        return run_pipeline(intake, plan, read, now=now, means=means)
 
 
 def _stream(arguments: argparse.Namespace, base: Base) -> tuple[Intake, Read]:

@@ -157,7 +157,7 @@ def _links(
     for policy in policies:
         if policy.status != "stable" or not policy.controls:
             continue
-        lost = sum(missing.get(name, 0) for name in formats_of(policy))
+        lost = sum(missing.get(name, 0) for name in formats_of(policy)) if missing else 0
         tally = tallies.get(policy.id, Tally())
         for link in policy.controls:
             out.setdefault(link.id, []).append(Linked(policy.id, link.relationship, link.strength, tally, lost))

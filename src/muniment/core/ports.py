@@ -46,7 +46,7 @@ class Reading(NamedTuple):
     open: tuple[Cause, ...] = ()
     """Causes why resources may be missing: joins that find nothing are then unknown."""
     folders: tuple[str, ...] = ()
-    """Folders that it rests on whole, such as those of called modules: a file that comes, goes or changes there counts."""
+    """Folders that it rests on whole, as those of called modules: a file that comes, goes or changes there counts."""
 
 
 class Parser(Protocol):

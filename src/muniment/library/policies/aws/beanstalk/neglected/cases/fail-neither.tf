@@ -1,0 +1,4 @@
+resource "aws_elastic_beanstalk_environment" "shop" {
+  name        = "shop" # expect: fail
+  application = "shop"
+}

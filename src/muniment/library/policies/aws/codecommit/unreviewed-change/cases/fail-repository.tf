@@ -1,0 +1,3 @@
+resource "aws_codecommit_repository" "shop" {
+  repository_name = "shop" # expect: fail
+}

@@ -1,0 +1,6 @@
+resource "aws_codegurureviewer_repository_association" "shop" {
+  kms_key_details {
+    encryption_option = "CUSTOMER_MANAGED_CMK"
+    kms_key_id        = "a1b2c3"
+  }
+}

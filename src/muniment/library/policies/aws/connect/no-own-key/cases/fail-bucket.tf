@@ -1,0 +1,11 @@
+resource "aws_connect_instance_storage_config" "chats" {
+  instance_id   = "a1b2c3"
+  resource_type = "CHAT_TRANSCRIPTS"
+  storage_config { # expect: fail
+    storage_type = "S3"
+    s3_config {
+      bucket_name   = "chats"
+      bucket_prefix = "chats"
+    }
+  }
+}

@@ -1,0 +1,5 @@
+resource "aws_dms_endpoint" "source" {
+  endpoint_id   = "source"
+  endpoint_type = "source"
+  engine_name   = "postgres" # expect: fail
+}

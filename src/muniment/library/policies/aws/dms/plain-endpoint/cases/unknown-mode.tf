@@ -1,0 +1,10 @@
+variable "mode" {
+  type = string
+}
+
+resource "aws_dms_endpoint" "source" {
+  endpoint_id   = "source"
+  endpoint_type = "source"
+  engine_name   = "postgres"
+  ssl_mode      = var.mode
+}

@@ -1,0 +1,4 @@
+resource "aws_mq_broker" "orders" {
+  broker_name = "orders"
+  engine_type = "ActiveMQ" # expect: fail
+}

@@ -1,0 +1,7 @@
+resource "aws_mq_broker" "orders" {
+  broker_name = "orders"
+  engine_type = "ActiveMQ"
+  logs {
+    audit = true
+  }
+}

@@ -1,0 +1,11 @@
+variable "audit" {
+  type = bool
+}
+
+resource "aws_mq_broker" "orders" {
+  broker_name = "orders"
+  engine_type = "ActiveMQ"
+  logs {
+    audit = var.audit
+  }
+}

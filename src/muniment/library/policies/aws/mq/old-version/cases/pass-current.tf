@@ -1,0 +1,5 @@
+resource "aws_mq_broker" "orders" {
+  broker_name    = "orders"
+  engine_type    = "ActiveMQ"
+  engine_version = "5.18"
+}

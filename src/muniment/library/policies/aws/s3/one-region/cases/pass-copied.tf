@@ -1,0 +1,28 @@
+resource "aws_s3_bucket" "orders" {
+  bucket = "orders"
+}
+
+resource "aws_s3_bucket_replication_configuration" "orders" {
+  bucket = aws_s3_bucket.orders.id
+  role   = "arn:aws:iam::111122223333:role/replication"
+  rule {
+    id     = "all"
+    status = "Enabled"
+    destination {
+      bucket = "arn:aws:s3:::orders-copy"
+    }
+  }
+}
+
+resource "aws_s3_bucket" "old" {
+  bucket = "old"
+  replication_configuration {
+    role = "arn:aws:iam::111122223333:role/replication"
+    rules {
+      status = "Enabled"
+      destination {
+        bucket = "arn:aws:s3:::old-copy"
+      }
+    }
+  }
+}

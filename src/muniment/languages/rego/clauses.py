@@ -23,17 +23,30 @@ from muniment.languages.rego.ast import (
     Var,
 )
 from muniment.languages.rego.calls import Place, comparison_test, equality_test, values_of
-from muniment.languages.rego.code import FIRST_SLOT, Code, Frame, Loop, Run, Sink, Step, Test, fail, joined, succeed
+from muniment.languages.rego.code import (
+    FIRST_SLOT,
+    Code,
+    Frame,
+    Loop,
+    Run,
+    Sink,
+    Step,
+    Test,
+    condition,
+    fail,
+    joined,
+    succeed,
+)
 from muniment.languages.rego.documents import Node, members_of
 from muniment.languages.rego.matching import matcher
 from muniment.languages.rego.modules import TRUE
 from muniment.languages.rego.names import PRINT, ROOTS, written
 from muniment.languages.rego.printing import print_step
-from muniment.languages.rego.references import Each, Key, iterated
+from muniment.languages.rego.references import Each, Key, iterated, listed
 from muniment.languages.rego.replacing import replaced_steps
 from muniment.languages.rego.safety import Solution, order, solved
 from muniment.languages.rego.signatures import Builtin, BuiltinError, Builtins
-from muniment.languages.rego.terms import base_of, code_of, constant_value, known_key
+from muniment.languages.rego.terms import base_of, code_of, constant_value, known_key, made_set
 from muniment.languages.rego.values import UNDEFINED, Value
 from muniment.languages.rego.variables import own_names, uses
 from muniment.languages.source import Span
@@ -64,7 +77,7 @@ class Source(NamedTuple):
 class ClauseCompiler:
     """Compiles one clause; `size` is the length of the frames that its code needs."""
 
-    __slots__ = ("_bound", "_fresh", "_setting", "_slots", "_source", "builtins", "outer", "root", "size")
+    __slots__ = ("_bound", "_fresh", "_setting", "_slots", "_source", "builtins", "outer", "root", "size", "sorted")
 
     def __init__(self, setting: Setting, source: Source, bound: Sequence[str] = ()) -> None:
         self._setting = setting
@@ -76,6 +89,8 @@ class ClauseCompiler:
         self.outer = self._bound
         """Variables of the bodies around the line that is compiled."""
         self.size = FIRST_SLOT + len(self._slots)
+        self.sorted = setting.prints or setting.watched
+        """Whether the order of solutions shows in what is made of them."""
         self._fresh = 0
 
     # What terms and patterns ask for
@@ -165,16 +180,20 @@ class ClauseCompiler:
                 self.bind(name)
         steps: list[Step] = []
         for one in made.body:
-            steps.extend(self.expression(one))
+            if self._setting.watched or not _is_true(one):
+                steps.extend(self.expression(one))
         return steps
 
-    def closure(self, body: Body, heads: Sequence[Term], final: Callable[[Sequence[Code]], Run]) -> Run:
-        """The closure of an inner body, with what it does with the values of its heads."""
-        bound, outer = self._bound, self.outer
+    def closure(
+        self, body: Body, heads: Sequence[Term], final: Callable[[Sequence[Code]], Run], *, ordered: bool = False
+    ) -> Run:
+        """The closure of an inner body, with what it does with the values of its heads, `ordered` if order counts."""
+        bound, outer, order = self._bound, self.outer, self.sorted
+        self.sorted = ordered or self._setting.prints or self._setting.watched
         steps = self.body(body)
         terms = [self.hoisted(head, steps) for head in heads]
         run = joined(steps, final([self.term(term) for term in terms]))
-        self._bound, self.outer = bound, outer
+        self._bound, self.outer, self.sorted = bound, outer, order
         return run
 
     def expression(self, one: Expression) -> list[Step]:
@@ -257,17 +276,16 @@ class ClauseCompiler:
             pattern, value = value, pattern
         steps: list[Step] = []
         loops = self._iterates(value)
-        if not loops and isinstance(pattern, Var) and not self.is_bound(pattern.name) and pattern.name not in ROOTS:
+        if isinstance(pattern, Var) and not self.is_bound(pattern.name) and pattern.name not in ROOTS:
+            if loops:
+                return [*steps, *self._each_bound(pattern, value)]
             code = self.term(self.hoisted(value, steps))
             return [*steps, Test(_assigned(code, self.bind(pattern.name)))]
         pattern = self.hoisted(pattern, steps)
         if loops:
             value = self._inner_hoisted(value, steps)
 
-            def around(rest: Run) -> Sink:
-                return lambda frame, found: match(frame, found) and rest(frame)
-
-            loop = self._loop(value, around)
+            loop = self._loop(value, lambda rest: _fitting(match, rest))
             match = matcher(self, pattern)
             return [*steps, loop]
         code = self.term(self.hoisted(value, steps))
@@ -300,7 +318,7 @@ class ClauseCompiler:
         return [*steps, Test(self._none(self._truth(self._outside(clause, steps))))]
 
     def _none(self, steps: list[Step]) -> Run:
-        run = joined(steps, succeed)
+        run = condition(steps)
         return lambda frame: not run(frame)
 
     def _outside(self, term: Term, steps: list[Step]) -> Term:
@@ -370,19 +388,20 @@ class ClauseCompiler:
         if not self._iterates(term):
             return term
         variable = self.fresh()
-        slot_of = self.bind
-
-        def around(rest: Run) -> Sink:
-            def sink(frame: Frame, value: Value) -> Any:
-                frame[slot] = value
-                return rest(frame)
-
-            return sink
-
-        loop = self._loop(term, around)
-        slot = slot_of(variable.name)
-        steps.append(loop)
+        steps.extend(self._each_bound(variable, term))
         return variable
+
+    def _each_bound(self, variable: Var, term: Term) -> list[Step]:
+        """The loop that binds a variable to every value of a term."""
+        steps: list[Step] = []
+        term = self._inner_hoisted(term, steps)
+
+        loop = self._loop(term, lambda rest: _fitting(match, rest) if itself else _binding(slot, rest))
+        # The path itself may have bound the variable: `x = xs[x]`.
+        itself = self.is_bound(variable.name)
+        match = matcher(self, variable)
+        slot = self._slots.get(variable.name, 0)
+        return [*steps, loop]
 
     def _inner_hoisted(self, term: Term, steps: list[Step]) -> Term:
         if isinstance(term, Ref):
@@ -406,11 +425,16 @@ class ClauseCompiler:
             return Loop(lambda rest: rest)
         base, rest_of_path, placed = base_of(self, term)
         path = [self._step(one) for one in rest_of_path]
+        node = made_set(self.root, term)
+        if node is not None and len(path) == 1 and isinstance(path[0], Each) and not self.sorted:
+            (each,) = path
+            return Loop(lambda rest: listed(node, each.slot, each.match, around(rest)))
         return Loop(lambda rest: iterated(base, path, around(rest), placed=placed))
 
     def _step(self, one: Term) -> Key | Each:
         if isinstance(one, Var) and one.name not in ROOTS and not self.is_bound(one.name):
-            return Each() if one.name[0] == "$" else Each(slot=self.bind(one.name))
+            slot = None if one.name[0] == "$" else self.bind(one.name)
+            return Each(slot=slot, sorted=self.sorted)
         if _binds(one) and not self._is_ground(one):
             return Each(match=matcher(self, one))
         return known_key(self, one)
@@ -441,8 +465,28 @@ class ClauseCompiler:
         return Loop(bind)
 
 
+def _fitting(match: Sink, rest: Run) -> Sink:
+    """Goes on with values that fit."""
+    return lambda frame, value: match(frame, value) and rest(frame)
+
+
+def _binding(slot: int, rest: Run) -> Sink:
+    """Goes on with every value, kept in a slot."""
+
+    def sink(frame: Frame, value: Value) -> Any:
+        frame[slot] = value
+        return rest(frame)
+
+    return sink
+
+
 def _is_print(one: Expression) -> bool:
     return isinstance(one.term, Call) and one.term.operator == PRINT
+
+
+def _is_true(one: Expression) -> bool:
+    """Whether a line says nothing, such as `true`."""
+    return not one.negated and not one.withs and isinstance(one.term, Scalar) and one.term.value is not False
 
 
 def _binds(step: Term) -> bool:

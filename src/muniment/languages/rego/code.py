@@ -45,6 +45,15 @@ def fail(_frame: Frame) -> bool:
     return False
 
 
+def condition(steps: Sequence[Step]) -> Run:
+    """The closure that says whether steps have any solution."""
+    if len(steps) == 1 and isinstance(steps[0], Test):
+        return steps[0].run
+    if len(steps) > 1 and isinstance(steps[-1], Test):
+        return joined(steps[:-1], steps[-1].run)
+    return joined(steps, succeed)
+
+
 def joined(steps: Iterable[Step], final: Run) -> Run:
     """The closure that runs `final` for each solution of all steps."""
     rest: Run = final

@@ -233,7 +233,7 @@ def _member(head: Code) -> Run:
     def final(frame: Frame) -> None:
         value = head(frame)
         if value is not UNDEFINED:
-            frame[MADE].add(value if value.__class__ is str else key_of(value))
+            frame[MADE][value if value.__class__ is str else key_of(value)] = None
 
     return final
 

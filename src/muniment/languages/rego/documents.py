@@ -1,6 +1,6 @@
 """Documents at run time: the tree of rules, the values of its nodes, and what walks along `data`."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Final
 
 from muniment.languages.rego.errors import NOWHERE, RegoEvaluationError
@@ -31,7 +31,20 @@ class Node:
     Kinds: `none`, `complete`, `set`, `object` (rules whose heads have variables), `function`.
     """
 
-    __slots__ = ("arity", "children", "clauses", "fallback", "file", "fixed", "invoke", "kind", "name", "path", "span")
+    __slots__ = (
+        "_listing",
+        "arity",
+        "children",
+        "clauses",
+        "fallback",
+        "file",
+        "fixed",
+        "invoke",
+        "kind",
+        "name",
+        "path",
+        "span",
+    )
 
     def __init__(self, path: tuple[str, ...]) -> None:
         self.path = path
@@ -39,6 +52,7 @@ class Node:
         self.children: dict[str, Node] = {}
         self.kind = "none"
         self.arity = 0
+        self._listing = object()
         self.clauses: tuple[Clause, ...] = ()
         self.fallback: Clause | None = None
         """The default rule."""
@@ -88,10 +102,17 @@ class Node:
         return value
 
     def _set(self, query: Query) -> Value:
-        made: set[Any] = set()
+        made: dict[Any, None] = {}
         for clause in self.clauses:
             clause(query, made)
+        query.cache[self._listing] = [(value, value) for value in map(value_of, made)]
         return frozenset(made)
+
+    def listing(self, query: Query) -> Sequence[tuple[Value, Value]]:
+        """Keys and values of a set as pairs, in the order in which rules made them."""
+        value = self.value(query)
+        found: Sequence[tuple[Value, Value]] | None = query.cache.get(self._listing)
+        return list(members_of(query, value)) if found is None else found
 
     def _call(self, query: Query, arguments: list[Value]) -> Value:
         query.spend(1)

@@ -131,6 +131,7 @@ class Policy:
         assembly = self._assembly(faults)
         assembly.root.children.update(self._root.children)
         compiler = assembly.clause_compiler(assembly.source(module))
+        compiler.sorted = True
         steps = compiler.body(body)
         names = sorted({name for one in body for name in own_names(one) if name[0] not in "$~"})
         slots = tuple((written(name), compiler.read(Var(name))) for name in names)

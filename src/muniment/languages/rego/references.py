@@ -20,6 +20,8 @@ class Each(NamedTuple):
 
     slot: int | None = None
     match: Sink | None = None
+    sorted: bool = True
+    """Whether anything depends on the order."""
 
 
 Path = Sequence[Key | Each]
@@ -144,6 +146,22 @@ def stepped(base: Code, path: Path) -> Code:
     return code
 
 
+def listed(node: Node, slot: int | None, match: Sink | None, inner: Sink) -> Callable[[Frame], Any]:
+    """The closure that gives `inner` every member of a set that rules make, in the order in which they made them."""
+
+    def run(frame: Frame) -> Any:
+        found = node.listing(frame[0])
+        frame[0].spend(len(found))
+        for key, member in found:
+            if slot is not None:
+                frame[slot] = key
+            if (match is None or match(frame, key)) and inner(frame, member):
+                return True
+        return False
+
+    return run
+
+
 def iterated(base: Code, path: Path, sink: Sink, *, placed: bool) -> Callable[[Frame], Any]:
     """The closure that gives `sink` every value under a path; `placed` where the base is a place below `data`."""
     inner = _settling(sink) if placed else sink
@@ -187,10 +205,15 @@ def _keyed(one: Key, inner: Sink, *, placed: bool) -> Sink:
 def _each(one: Each, inner: Sink) -> Sink:
     if one.match is not None:
         return _each_matching(one.match, inner)
-    return _each_value(inner) if one.slot is None else _each_keyed(one.slot, inner)
+    order = ordered_keys if one.sorted else _as_they_are
+    return _each_value(inner, order) if one.slot is None else _each_keyed(one.slot, inner)
 
 
-def _each_value(inner: Sink) -> Sink:
+def _as_they_are(members: Any) -> Any:
+    return members
+
+
+def _each_value(inner: Sink, order: Callable[[Any], Any]) -> Sink:
     """Every member, whatever its key."""
 
     def run(frame: Frame, value: Any) -> Any:
@@ -202,7 +225,7 @@ def _each_value(inner: Sink) -> Sink:
                     return True
         elif kind is dict:
             frame[0].spend(len(value))
-            for key in ordered_keys(value):
+            for key in order(value):
                 if inner(frame, value[key]):
                     return True
         elif kind is frozenset:

@@ -59,8 +59,10 @@ class Compiling(Protocol):
     def take_slot(self) -> int:
         """A slot of its own."""
 
-    def closure(self, body: Body, heads: Sequence[Term], final: Callable[[Sequence[Code]], Run]) -> Run:
-        """The closure of an inner body, with what it does with the values of its heads."""
+    def closure(
+        self, body: Body, heads: Sequence[Term], final: Callable[[Sequence[Code]], Run], *, ordered: bool = False
+    ) -> Run:
+        """The closure of an inner body, with what it does with the values of its heads, `ordered` if order counts."""
 
     def builtin(self, call: Call) -> Builtin:
         """The builtin of a call."""
@@ -137,6 +139,19 @@ def base_of(compiler: Compiling, term: Ref) -> tuple[Code, tuple[Term, ...], boo
         return (data_code(node.path), rest, False) if not node.children else (cursor_code(node), rest, True)
     known = tuple(takewhile(lambda one: isinstance(one, Scalar), rest))
     return data_code((*node.path, *map(constant_value, known))), rest[len(known) :], False
+
+
+def made_set(root: Node, term: Ref) -> Node | None:
+    """The set that rules make of which a reference takes members; None for any other reference."""
+    if not isinstance(term.head, Var) or term.head.name != "data":
+        return None
+    node = root
+    for one in term.path[:-1]:
+        name = one.value if isinstance(one, Scalar) else None
+        if not isinstance(name, str) or name not in node.children:
+            return None
+        node = node.children[name]
+    return node if node.kind == "set" and not node.children else None
 
 
 def _call(compiler: Compiling, term: Call) -> Code:
@@ -235,7 +250,7 @@ def _comprehension(compiler: Compiling, term: Comprehension) -> Code:
         run = compiler.closure(term.body, (term.value,), lambda heads: _key_kept(slot, heads[0]))
         made = _collected(slot, set, run)
         return lambda frame: frozenset(made(frame))
-    run = compiler.closure(term.body, (term.value,), lambda heads: _item_kept(slot, heads[0]))
+    run = compiler.closure(term.body, (term.value,), lambda heads: _item_kept(slot, heads[0]), ordered=True)
     return _collected(slot, list, run)
 
 

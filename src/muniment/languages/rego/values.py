@@ -42,15 +42,14 @@ UNDEFINED: Final = Undefined()
 class Key:
     """A boolean, array, object or set as a key of an object or a member of a set; equal by Rego's equality."""
 
-    __slots__ = ("_canonical", "_hash", "value")
+    __slots__ = ("_hash", "value")
 
     def __init__(self, value: Value) -> None:
         self.value = value
-        self._canonical = _canonical(value)
-        self._hash = hash(self._canonical)
+        self._hash = _hash(value)
 
     def __eq__(self, other: object) -> bool:
-        return other.__class__ is Key and self._canonical == other._canonical
+        return other.__class__ is Key and equal(self.value, other.value)
 
     def __hash__(self) -> int:
         return self._hash
@@ -64,12 +63,14 @@ class Key:
         return f"Key({self.value!r})"
 
 
-def _canonical(value: Value) -> tuple[Any, ...]:
-    if value.__class__ is list:
-        return ("array", tuple([key_of(member) for member in value]))
-    if value.__class__ is dict:
-        return ("object", frozenset([(key, key_of(member)) for key, member in value.items()]))
-    return (type_name(value), value)
+def _hash(value: Value) -> int:
+    """Equal for equal values; strings, which most members are, are hashed by the containers around them."""
+    kind = value.__class__
+    if kind is dict:
+        return hash(frozenset([(key, m if m.__class__ is str else _hash(m)) for key, m in value.items()]))
+    if kind is list:
+        return hash(tuple([m if m.__class__ is str else _hash(m) for m in value]))
+    return hash(("boolean", value)) if kind is bool else hash(value)
 
 
 _BARE: Final = frozenset({str, int, float, type(None), Decimal})
@@ -157,6 +158,8 @@ def compare(a: Value, b: Value) -> int:
         return -1 if rank < other else 1
     if rank < 4:
         return 0 if a is None or a == b else -1 if a < b else 1
+    if equal(a, b):
+        return 0
     if rank == 4:
         return _compare_arrays(a, b)
     if rank == 5:

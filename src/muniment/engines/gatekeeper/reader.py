@@ -2,14 +2,17 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, Final, NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
+from typing import Any, Final, NamedTuple, TypeVar
 
 from muniment.core.ports import Collected
 from muniment.engines.gatekeeper.constraint import Constraint, read_constraint
 from muniment.engines.gatekeeper.enforcement import AUDIT
-from muniment.engines.gatekeeper.manifests import kind_of, mapping, name_of, role_of, sequence, text
+from muniment.engines.gatekeeper.expansion import read_expansion
+from muniment.engines.gatekeeper.manifests import annotations_of, kind_of, mapping, name_of, role_of, sequence, text
 from muniment.engines.gatekeeper.metadata import read_metadata
+from muniment.engines.gatekeeper.mutation.mutators import read_mutator
 from muniment.engines.gatekeeper.template import Template, read_template
 from muniment.errors import PolicyError
 from muniment.languages.source import Diagnostic
@@ -19,8 +22,14 @@ from muniment.model.kubernetes import BUILT_IN
 from muniment.model.policy import Policy
 
 LANGUAGE: Final = "gatekeeper"
+_READERS: Final[Mapping[str, Callable[[Mapping[str, Any]], object]]] = MappingProxyType(
+    {"expansion": read_expansion, "mutator": read_mutator}
+)
 _EVERYTHING: Final = "kubernetes"
 """The kind that stands for all kinds of the format."""
+
+
+Read = TypeVar("Read")
 
 
 class Manifest(NamedTuple):
@@ -46,7 +55,9 @@ class GatekeeperReader:
         problems: list[str] = []
         manifests = [one for document in documents for one in _manifests(document, problems)]
         templates = dict(_templates(manifests, problems))
-        known = tuple(one for one in manifests if one.role in {"expansion", "mutator"})
+        known = tuple(one for one in manifests if one.role in _READERS)
+        for one in known:
+            _try(one, _READERS[one.role], problems)
         policies = [
             policy
             for one in manifests
@@ -84,12 +95,20 @@ def _unpacked(value: Any) -> Iterable[dict[str, Any]]:
 
 def _templates(manifests: Iterable[Manifest], problems: list[str]) -> Iterator[tuple[str, tuple[Manifest, Template]]]:
     for one in manifests:
-        if one.role == "template":
-            try:
-                template = read_template(one.value)
-                yield template.kind, (one, template)
-            except (PolicyError, RecursionError) as error:
-                problems.append(f"{one.place}: {_said(error)}")
+        template = _try(one, read_template, problems) if one.role == "template" else None
+        if template is not None:
+            yield template.kind, (one, template)
+
+
+def _try(one: Manifest, read: Callable[[dict[str, Any]], Read], problems: list[str]) -> Read | None:
+    """What an object says; what is wrong with it is a problem at its place."""
+    try:
+        return read(one.value)
+    except PolicyError as error:
+        problems.append(f"{one.place}: {error}")
+    except RecursionError:
+        problems.append(f"{one.place}: is nested too deeply")
+    return None
 
 
 def _policy(
@@ -104,11 +123,10 @@ def _policy(
         problems.append(f"{one.place}: constraint {kind}/{name}: no template defines {kind}")
         return None
     manifest, template = templates[kind]
-    try:
-        constraint = read_constraint(one.value, template)
-        said = read_metadata(template.annotations, constraint.annotations, f"{kind} {name}")
-    except (PolicyError, RecursionError) as error:
-        problems.append(f"{one.place}: {_said(error)}")
+    constraint = _try(one, lambda value: read_constraint(value, template), problems)
+    own = annotations_of(one.value)
+    said = _try(one, lambda _: read_metadata(template.annotations, own, f"{kind} {name}"), problems)
+    if constraint is None or said is None:
         return None
     source = _source(manifest, one, known)
     return Policy(
@@ -127,10 +145,6 @@ def _policy(
         digest=hashlib.sha256(source.encode("utf-8", "surrogatepass")).hexdigest(),
         file=one.place.rpartition(":")[0],
     )
-
-
-def _said(error: Exception) -> str:
-    return "is nested too deeply" if isinstance(error, RecursionError) else str(error)
 
 
 def _source(template: Manifest, constraint: Manifest, known: Sequence[Manifest]) -> str:

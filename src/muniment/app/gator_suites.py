@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from muniment.app.gator_files import objects_of
-from muniment.engines.gatekeeper.manifests import role_of
+from muniment.engines.gatekeeper.manifests import SUITES, role_of
 from muniment.errors import InputError
 from muniment.languages import regex
 from muniment.languages.source import LimitExceededError
@@ -68,9 +68,10 @@ def read_suites(path: str) -> tuple[Suite, ...]:
 def _suites(file: Path) -> Iterator[Suite]:
     """The suite of a file; nothing if it holds something else."""
     try:
-        objects = list(objects_of(file.read_bytes(), str(file)))
+        data = file.read_bytes()
     except OSError as error:
         raise InputError(f"{file} cannot be read: {error.strerror}", code="permission") from error
+    objects = list(objects_of(data, str(file))) if SUITES.encode() in data else []
     for value, place in objects[:1]:
         if role_of(value) == "suite":
             _check_keys(value, _SUITE_KEYS, f"{place}: the suite")

@@ -2,9 +2,10 @@
 
 import argparse
 import sys
+import time
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from muniment.app.configured import load_settings
 from muniment.app.plan import build_plan, load_libraries
@@ -15,6 +16,9 @@ from muniment.core.formats import formats_of
 from muniment.core.select import match, select
 from muniment.errors import UsageError
 from muniment.model.policy import Policy
+
+if TYPE_CHECKING:
+    from muniment.app.cases import CaseResult
 
 EPILOG: Final = """\
 examples:
@@ -131,20 +135,36 @@ def _new(arguments: argparse.Namespace) -> int:
 
 
 def _test(arguments: argparse.Namespace) -> int:
-    from muniment.app.testing import test_library
-
     folder, below = _tested(arguments.path)
-    library = load_libraries((str(folder),) if folder else tuple(arguments.library), Path.cwd())
-    plan = build_plan(Settings(), Path.cwd(), library=library)
-    policies, cases, problems = test_library(plan, folder, below, datetime.now(UTC))  # noqa: TID251  a door
-    if not policies:
+    tested, problems = _test_policies(arguments, folder, below)
+    if folder is not None:
+        from muniment.app.gator_testing import test_suites
+
+        suites, cases, wrong = test_suites(folder, time.time_ns())
+        tested += [f"{suites} suites, {cases} cases"] if suites else []
+        problems = (*problems, *wrong)
+    if not tested:
         raise UsageError(
             f"no policy is at {arguments.path or folder or 'the library'}", hint="see: muniment policy list"
         )
     for problem in problems:
         print(f"✗ {problem.policy}  {problem.case}\n    {problem.problem}")
-    print(f"{policies} policies, {cases} cases, {len(problems)} problems")
+    print(f"{', '.join(tested)}, {len(problems)} problems")
     return 1 if problems else 0
+
+
+def _test_policies(
+    arguments: argparse.Namespace, folder: Path | None, below: str
+) -> "tuple[list[str], tuple[CaseResult, ...]]":
+    """What was tested of our own language, in words, and what is wrong; nothing where a folder holds none of it."""
+    from muniment.app.testing import test_library
+
+    if folder is not None and not any(folder.rglob("policy.yaml")):
+        return [], ()
+    library = load_libraries((str(folder),) if folder else tuple(arguments.library), Path.cwd())
+    plan = build_plan(Settings(), Path.cwd(), library=library)
+    policies, cases, problems = test_library(plan, folder, below, datetime.now(UTC))  # noqa: TID251  a door
+    return [f"{policies} policies, {cases} cases"] if policies else [], problems
 
 
 def _tested(path: str) -> tuple[Path | None, str]:

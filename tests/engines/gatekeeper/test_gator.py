@@ -218,3 +218,14 @@ def test_expand_shows_what_is_made(gator):
     code, out, _ = gator("expand", "-n", ".", "-f", "json")
     assert (code, json.loads(out)["kind"]) == (0, "Pod")
     assert gator("expand", "-n", ".", objects=GOOD)[0] == 1
+
+
+def test_the_suites_of_a_library_are_tested_with_its_policies(gator, capsys):
+    """`policy test` runs what `gator verify` runs, and fails with it."""
+    good = {"name": "good", "object": "good.yaml", "assertions": [{"violations": "no"}]}
+    gator("verify", "suite.yaml", suite=suite(good), **FILES)
+    assert main(["policy", "test", "."]) == 0
+    assert capsys.readouterr().out == "1 suites, 1 cases, 0 problems\n"
+    gator("verify", "suite.yaml", suite=suite({**good, "assertions": [{}]}))
+    assert main(["policy", "test", "."]) == 1
+    assert "✗ suite.yaml  hosts/good" in capsys.readouterr().out

@@ -228,7 +228,7 @@ def test_an_object_of_another_shape_is_an_error(rule):
                     {"subPath": "spec.a.b", "condition": "MustExist"},
                 ],
             ),
-            "that itself must not",
+            "after one that says",
         ),
         (assign("spec.a", 1, mach={}), "spec.mach: unknown"),
         (mutator("Assign", location="spec.a", parameters={"assign": {}}, **POD), "exactly one"),

@@ -189,7 +189,7 @@ def _refuse_key_change(path: Path) -> None:
 def _assigned(value: Mapping[str, Any]) -> dict[str, Any]:
     """The one source of what is assigned."""
     assign = mapping(value, "spec", "parameters", "assign")
-    given = [key for key in _ASSIGNED if key in assign]
+    given = [key for key in _ASSIGNED if assign.get(key) is not None]
     unknown = [key for key in assign if key not in _ASSIGNED]
     if unknown or len(given) != 1:
         raise PolicyError(
@@ -198,7 +198,7 @@ def _assigned(value: Mapping[str, Any]) -> dict[str, Any]:
     field = at(assign, "fromMetadata", "field")
     if given == ["fromMetadata"] and field not in {"name", "namespace"}:
         raise PolicyError(f"fromMetadata.field is {field!r}; it can be name or namespace")
-    return assign
+    return {given[0]: assign[given[0]]}
 
 
 def _check_item(assigned: Mapping[str, Any], step: Item) -> None:

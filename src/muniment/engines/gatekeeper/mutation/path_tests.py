@@ -40,7 +40,8 @@ def read_path_tests(rows: Sequence[Any], location: Path) -> PathTests:
             raise PolicyError(f"the subPath {shown(path)!r} is no prefix of the location {shown(location)!r}")
         if demands.setdefault(len(path) - 1, demand) != demand:
             raise PolicyError(f"{shown(path)} cannot both exist and not exist")
-    absent = min((depth for depth, demand in demands.items() if demand == MUST_NOT_EXIST), default=len(location))
-    if any(demand == MUST_EXIST and depth > absent for depth, demand in demands.items()):
-        raise PolicyError(f"something below {shown(location[: absent + 1])} must exist, and that itself must not")
+    wanted = [text(row, "condition") for row in rows]
+    if MUST_NOT_EXIST in wanted and MUST_EXIST in wanted[wanted.index(MUST_NOT_EXIST) :]:
+        # The webhook tells a child from its parent by the order of the tests, not by their paths.
+        raise PolicyError(f"no test may say {MUST_EXIST} after one that says {MUST_NOT_EXIST}")
     return PathTests(demands)

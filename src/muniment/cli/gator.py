@@ -67,7 +67,9 @@ def run(arguments: argparse.Namespace) -> int:
         return {"test": _test, "verify": _verify, "expand": _expand}[arguments.action](arguments)
     except (MunimentError, ReviewError, MutationError) as error:
         _complain(str(error))
-        return 1
+    except RecursionError:
+        _complain("an object of the input is nested too deeply")
+    return 1
 
 
 def _test(arguments: argparse.Namespace) -> int:

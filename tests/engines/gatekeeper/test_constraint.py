@@ -141,3 +141,22 @@ def test_an_action_that_enforces_nothing_is_an_error(spec):
     """A misspelt action is shown by Gatekeeper and never enforced: here it does not load."""
     with pytest.raises(PolicyError):
         read_enforcement(spec)
+
+
+@pytest.mark.parametrize(
+    "schema",
+    [
+        [],
+        {"type": "text"},
+        {"properties": {"a": {"type": 1}}},
+        {"required": "a"},
+        {"required": [1]},
+        {"items": {"pattern": "("}},
+        {"additionalProperties": 1},
+        {"anyOf": [{"maxLength": "1"}]},
+    ],
+)
+def test_a_schema_that_is_none_is_refused(schema):
+    """A word with a value of another type would check nothing."""
+    with pytest.raises(PolicyError, match="openAPIV3Schema"):
+        read_template(template(schema=schema))

@@ -229,3 +229,27 @@ def test_the_suites_of_a_library_are_tested_with_its_policies(gator, capsys):
     gator("verify", "suite.yaml", suite=suite({**good, "assertions": [{}]}))
     assert main(["policy", "test", "."]) == 1
     assert "✗ suite.yaml  hosts/good" in capsys.readouterr().out
+
+
+def test_an_object_that_is_very_deep_is_judged_or_refused(gator):
+    """Neither ends in a traceback, as deep as YAML may be."""
+    for depth, known in ((200, {0}), (450, {0, 1})):
+        text = (
+            '{"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "a"}, "spec": '
+            + '{"a": ' * depth
+            + "1"
+            + "}" * (depth + 1)
+        )
+        code, out, _ = gator(
+            "test",
+            "-f",
+            "policies.yaml",
+            "-f",
+            "expansion.yaml",
+            "-o",
+            "json",
+            stdin=text,
+            policies=policies(),
+            expansion=expansion(),
+        )
+        assert (code in known, "Traceback" in out) == (True, False)

@@ -5,7 +5,17 @@ from typing import Any, Final, NamedTuple
 
 from muniment.engines.gatekeeper.enforcement import ACTIONS
 from muniment.engines.gatekeeper.errors import ReviewError
-from muniment.engines.gatekeeper.manifests import Kind, at, kind_of, mapping, name_of, namespace_of, sequence, text
+from muniment.engines.gatekeeper.manifests import (
+    Kind,
+    at,
+    kind_of,
+    mapping,
+    name_of,
+    namespace_of,
+    sequence,
+    text,
+    texts,
+)
 from muniment.engines.gatekeeper.match import GENERATED
 from muniment.engines.gatekeeper.mutation.change import cloned
 from muniment.engines.gatekeeper.mutation.system import Mutations
@@ -44,9 +54,9 @@ def read_expansion(value: Mapping[str, Any]) -> Expansion:
     applies = frozenset(
         Kind(group, version, kind)
         for entry in sequence(spec, "applyTo")
-        for group in sequence(entry, "groups")
-        for version in sequence(entry, "versions")
-        for kind in sequence(entry, "kinds")
+        for group in texts(entry, "groups")
+        for version in texts(entry, "versions")
+        for kind in texts(entry, "kinds")
     )
     source, action = text(spec, "templateSource"), text(spec, "enforcementAction")
     wrong = [

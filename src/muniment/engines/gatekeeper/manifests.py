@@ -66,6 +66,11 @@ def sequence(value: object, *path: str) -> list[Any]:
     return found if isinstance(found, list) else []
 
 
+def texts(value: object, *path: str) -> list[str]:
+    """The texts in the list at a path."""
+    return [item for item in sequence(value, *path) if isinstance(item, str)]
+
+
 def at(value: object, *path: str) -> Any:
     """The value at a path of nested mappings; None if there is none."""
     for step in path:

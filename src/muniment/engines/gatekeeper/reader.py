@@ -10,7 +10,16 @@ from muniment.core.ports import Collected
 from muniment.engines.gatekeeper.constraint import Constraint, read_constraint
 from muniment.engines.gatekeeper.enforcement import AUDIT
 from muniment.engines.gatekeeper.expansion import read_expansion
-from muniment.engines.gatekeeper.manifests import annotations_of, kind_of, mapping, name_of, role_of, sequence, text
+from muniment.engines.gatekeeper.manifests import (
+    annotations_of,
+    kind_of,
+    mapping,
+    name_of,
+    role_of,
+    sequence,
+    text,
+    texts,
+)
 from muniment.engines.gatekeeper.metadata import read_metadata
 from muniment.engines.gatekeeper.mutation.mutators import read_mutator
 from muniment.engines.gatekeeper.template import Template, read_template
@@ -185,8 +194,8 @@ def _with_generators(wanted: set[str], expansions: Sequence[Mapping[str, Any]]) 
                 wanted |= {
                     _called(group, kind)
                     for entry in sequence(expansion, "spec", "applyTo")
-                    for group in sequence(entry, "groups")
-                    for kind in sequence(entry, "kinds")
+                    for group in texts(entry, "groups")
+                    for kind in texts(entry, "kinds")
                 }
     return wanted
 

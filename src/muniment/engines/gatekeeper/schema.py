@@ -72,6 +72,55 @@ def with_defaults(value: Any, schema: Schema) -> Any:
     return merged
 
 
+def malformed(schema: Any, path: str) -> Iterator[str]:
+    """What is wrong with a schema itself: words with values of another type, unknown types, bad patterns."""
+    if not isinstance(schema, dict):
+        yield f"{path}: must be an object, and is {type_of(schema)}"
+        return
+    for word, wanted in _WORDS.items():
+        if word in schema and not _is(schema[word], wanted):
+            yield f"{path}.{word}: must be of type {wanted}, and is {type_of(schema[word])}"
+    kind, required, pattern = (schema.get(word) for word in ("type", "required", "pattern"))
+    if isinstance(kind, str) and kind not in _TYPES:
+        yield f"{path}.type: {kind!r} is none of {', '.join(_TYPES)}"
+    if isinstance(required, list) and not all(isinstance(name, str) for name in required):
+        yield f"{path}.required: must be a list of names"
+    if isinstance(pattern, str) and not _compiles(pattern):
+        yield f"{path}.pattern: {pattern!r} is no regular expression"
+    for place, inner in _inner(schema):
+        yield from malformed(inner, f"{path}.{place}")
+
+
+_WORDS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        **dict.fromkeys(("type", "pattern"), "string"),
+        **dict.fromkeys(("required", "enum", "allOf", "anyOf", "oneOf"), "array"),
+        "properties": "object",
+        **dict.fromkeys(("minimum", "maximum", "multipleOf"), "number"),
+        **dict.fromkeys(
+            ("minItems", "maxItems", "minLength", "maxLength", "minProperties", "maxProperties"), "integer"
+        ),
+        **dict.fromkeys(("nullable", "uniqueItems", "exclusiveMinimum", "exclusiveMaximum"), "boolean"),
+        **dict.fromkeys((_PRESERVE, _INT_OR_STRING), "boolean"),
+    }
+)
+"""Words of a schema and the type of their values."""
+
+
+def _inner(schema: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    """The schemas in a schema, with where they stand."""
+    properties, extra = schema.get("properties"), schema.get("additionalProperties")
+    for name, inner in properties.items() if isinstance(properties, dict) else ():
+        yield f"properties.{name}", inner
+    if extra is not None and not isinstance(extra, bool):
+        yield "additionalProperties", extra
+    yield from ((word, schema[word]) for word in ("items", "not") if word in schema)
+    for word in ("allOf", "anyOf", "oneOf"):
+        branches = schema.get(word)
+        for place, inner in enumerate(branches if isinstance(branches, list) else ()):
+            yield f"{word}[{place}]", inner
+
+
 def preserving(schema: Schema) -> dict[str, Any]:
     """The schema of old templates, in which everything that may be an object may hold what nobody declared."""
     out = dict(schema)
@@ -162,6 +211,14 @@ def _text(value: str, schema: Schema, path: str) -> Iterator[str]:
     pattern = schema.get("pattern")
     if isinstance(pattern, str) and not _matches(pattern, value):
         yield f"{path}: must match {pattern!r}, and is {value!r}"
+
+
+def _compiles(pattern: str) -> bool:
+    try:
+        regex.compile(pattern)
+    except (regex.RegexError, LimitExceededError):
+        return False
+    return True
 
 
 def _matches(pattern: str, value: str) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any, Final, NamedTuple
 
 from muniment.engines.gatekeeper.manifests import annotations_of, at, kind_of, name_of, sequence, text
-from muniment.engines.gatekeeper.schema import preserving
+from muniment.engines.gatekeeper.schema import malformed, preserving
 from muniment.errors import PolicyError
 
 TARGET: Final = "admission.k8s.gatekeeper.sh"
@@ -92,6 +92,9 @@ def _legacy(target: Mapping[str, Any]) -> RegoSource | None:
 def _parameters(value: Mapping[str, Any], version: str) -> dict[str, Any] | None:
     validation = at(value, "spec", "crd", "spec", "validation")
     schema = at(validation, "openAPIV3Schema")
+    wrong = list(malformed({} if schema is None else schema, "openAPIV3Schema"))
+    if wrong:
+        raise PolicyError(f"template {name_of(value)}: {'; '.join(wrong[:10])}", code="schema")
     legacy = at(validation, "legacySchema")
     if legacy is None:
         legacy = version in _LEGACY_VERSIONS and validation is not None

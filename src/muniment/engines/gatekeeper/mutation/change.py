@@ -12,10 +12,19 @@ Change = Callable[[dict[str, Any], str], None]
 
 
 def cloned(value: Any) -> Any:
-    """A copy of JSON data that shares nothing with it."""
+    """A copy of JSON data that shares nothing with it; one call a level, for data may be as deep as YAML may."""
+    made: Any
     if isinstance(value, dict):
-        return {key: cloned(member) for key, member in value.items()}
-    return [cloned(member) for member in value] if isinstance(value, list) else value
+        made = {}
+        for key, member in value.items():
+            made[key] = cloned(member)
+        return made
+    if isinstance(value, list):
+        made = []
+        for member in value:
+            made.append(cloned(member))
+        return made
+    return value
 
 
 class Walk:

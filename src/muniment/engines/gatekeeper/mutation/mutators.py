@@ -6,7 +6,17 @@ from typing import Any, Final, NamedTuple
 
 from muniment.engines.gatekeeper.constraint import MATCH_SCHEMA
 from muniment.engines.gatekeeper.errors import MutationError
-from muniment.engines.gatekeeper.manifests import Kind, at, kind_of, mapping, name_of, namespace_of, sequence, text
+from muniment.engines.gatekeeper.manifests import (
+    Kind,
+    at,
+    kind_of,
+    mapping,
+    name_of,
+    namespace_of,
+    sequence,
+    text,
+    texts,
+)
 from muniment.engines.gatekeeper.match import Match, Subject
 from muniment.engines.gatekeeper.mutation.change import Walk, cloned
 from muniment.engines.gatekeeper.mutation.images import Image, check_parts, replaced
@@ -160,7 +170,7 @@ def _kinds(entries: Sequence[Any]) -> frozenset[Kind]:
         raise PolicyError("applyTo is required")
     kinds: set[Kind] = set()
     for entry in entries:
-        groups, versions, names = (sequence(entry, key) for key in ("groups", "versions", "kinds"))
+        groups, versions, names = (texts(entry, key) for key in ("groups", "versions", "kinds"))
         operations = sequence(entry, "operations")
         if not groups or not versions or not names:
             raise PolicyError("each applyTo needs groups, versions and kinds")

@@ -14,6 +14,11 @@ from pathlib import Path
 from typing import Any
 
 from muniment.languages.cel import CelError, CelEvaluationError, Environment, environment_for
+from muniment.languages.rego.builtins import registry
+from muniment.languages.rego.errors import RegoError, RegoEvaluationError
+from muniment.languages.rego.modules import parse_module
+from muniment.languages.rego.policy import EvaluationOptions, compile_modules
+from muniment.languages.rego.values import UNDEFINED, to_json
 from tests.conformance.counts import Counts
 
 Row = Mapping[str, Any]
@@ -83,4 +88,23 @@ def _cel(case: Row, folder: Path) -> Iterator[str]:
         yield f"{value!r}, wanted {expected}"
 
 
-RUNNERS: Mapping[str, Callable[[Row, Path], Iterator[str]]] = {"gatekeeper": _gatekeeper, "cel": _cel}
+def _rego(case: Row, folder: Path) -> Iterator[str]:
+    options, expected = case["options"], case["expect"]
+    dialect = options.get("rego_version", "v1")
+    try:
+        modules = [parse_module((folder / name).read_text("utf-8"), name, dialect) for name in case["policies"]]
+        data = [json.loads((folder / name).read_text("utf-8")) for name in options.get("data", ())]
+        policy = compile_modules(modules, registry(), data[0] if data else None)
+        value = json.loads((folder / "input.json").read_text("utf-8")) if "input.json" in case["inputs"] else UNDEFINED
+        strict = EvaluationOptions(strict_builtin_errors=bool(options.get("strict_builtin_errors")))
+        rows = policy.query(f"answer := {case['query']}", value, None, strict).rows
+    except (RegoError, RegoEvaluationError) as error:
+        if expected.get("error", "-") not in str(error):
+            yield f"error: {error}"
+        return
+    found = to_json(rows[0]["answer"]) if rows else "undefined"
+    if "result" not in expected or found != expected["result"]:
+        yield f"{found!r}, wanted {expected}"
+
+
+RUNNERS: Mapping[str, Callable[[Row, Path], Iterator[str]]] = {"gatekeeper": _gatekeeper, "cel": _cel, "rego": _rego}

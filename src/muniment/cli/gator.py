@@ -22,6 +22,7 @@ examples:
   muniment gator test -f policies/ -f manifest.yaml
   muniment gator verify tests/... -v
   muniment gator expand -n expansion.yaml -n deployment.yaml
+  muniment gator sync test -n policies/ --force-omit-gvk-manifest
 """
 _FAILURE_POLICY: Final = "--default-k8s-native-validation-failure-policy"
 _UNSUPPORTED: Final = ("trace", "stats")
@@ -49,10 +50,14 @@ def configure(parser: argparse.ArgumentParser) -> None:
     expanding.add_argument("-n", "--filename", action="append", default=[], metavar="FILE", help="a file or folder")
     expanding.add_argument("-f", "--format", default="yaml", metavar="json|yaml", help="form of the output")
     expanding.add_argument("-o", "--outputfile", default="", metavar="FILE", help="where to write it")
-    for command in (testing, expanding):
+    syncing = commands.add_parser("sync", help="is everything synced that templates need?")
+    syncing.add_argument("what", choices=["test"], help="what to do")
+    syncing.add_argument("-n", "--filename", action="append", default=[], metavar="FILE", help="a file or folder")
+    syncing.add_argument("-f", "--force-omit-gvk-manifest", action="store_true", help="take every kind for known")
+    for command in (testing, expanding, syncing):
         command.add_argument("-i", "--image", action="append", default=[], help="not supported: nothing is pulled")
         command.add_argument("-d", "--tempdir", default="", help="accepted; nothing is unpacked")
-    for command in (testing, verifying, expanding):
+    for command in (testing, verifying, expanding, syncing):
         command.add_argument("--as-upstream", action="store_true", help="succeed where gator does, checked or not")
 
 
@@ -64,7 +69,7 @@ def run(arguments: argparse.Namespace) -> int:
         if getattr(arguments, name, False):
             _complain(f"--{name} is accepted for gator's sake: nothing is written for it")
     try:
-        return {"test": _test, "verify": _verify, "expand": _expand}[arguments.action](arguments)
+        return {"test": _test, "verify": _verify, "expand": _expand, "sync": _sync}[arguments.action](arguments)
     except (MunimentError, ReviewError, MutationError) as error:
         _complain(str(error))
     except RecursionError:
@@ -118,6 +123,19 @@ def _expand(arguments: argparse.Namespace) -> int:
         print(written)
     problems = [] if made else ["nothing was expanded: no ExpansionTemplate applies to an object of the input"]
     return 1 if _fails(problems, arguments) else 0
+
+
+def _sync(arguments: argparse.Namespace) -> int:
+    from muniment.app.gator_sync import missing
+    from muniment.engines.gatekeeper.manifests import role_of
+
+    manifests = _manifests(arguments)
+    lines = missing(manifests, everything=arguments.force_omit_gvk_manifest)
+    if lines:
+        _complain("\n".join(["the following requirements were not met: ", *lines]))
+    any_template = any(role_of(one.value) == "template" for one in manifests)
+    problems = [] if any_template else ["there is no ConstraintTemplate in the input: nothing was checked"]
+    return 1 if lines or _fails(problems, arguments) else 0
 
 
 def _manifests(arguments: argparse.Namespace) -> "tuple[Manifest, ...]":

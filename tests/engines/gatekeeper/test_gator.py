@@ -253,3 +253,30 @@ def test_an_object_that_is_very_deep_is_judged_or_refused(gator):
             expansion=expansion(),
         )
         assert (code in known, "Traceback" in out) == (True, False)
+
+
+SYNC = '"[[{\\"groups\\": [\\"apps\\"], \\"versions\\": [\\"v1\\", \\"v2\\"], \\"kinds\\": [\\"A\\"]}]]"'.replace(
+    "\\", ""
+)
+
+
+def sync_set(version):
+    """A SyncSet with one kind."""
+    spec = {"gvks": [{"group": "apps", "version": version, "kind": "A"}]}
+    return {"apiVersion": "syncset.gatekeeper.sh/v1alpha1", "kind": "SyncSet", "metadata": {"name": "s"}, "spec": spec}
+
+
+def test_what_templates_need_must_be_synced(gator):
+    """One of the kinds of a requirement is enough, if the cluster has it; nothing known of the cluster is an error."""
+    needs = template(code=NO_HOST, annotations={"metadata.gatekeeper.sh/requires-sync-data": SYNC})
+    manifest = {"apiVersion": "gvkmanifest.gatekeeper.sh/v1alpha1", "kind": "GVKManifest", "metadata": {"name": "g"}}
+    known = {**manifest, "spec": {"groups": {"apps": {"v1": ["A"]}}}}
+    force = ("sync", "test", "-n", ".", "--force-omit-gvk-manifest")
+    assert gator(*force, rule=needs)[0] == 1
+    assert gator(*force, set=sync_set("v2"))[0] == 0
+    assert gator("sync", "test", "-n", ".")[0] == 1
+    assert gator("sync", "test", "-n", ".", manifest=known)[0] == 1
+    assert gator("sync", "test", "-n", ".", set=sync_set("v1"))[0] == 0
+    code, _, complaint = gator(*force, set=sync_set("v3"))
+    assert (code, "rule:\n- apps/v1:A OR apps/v2:A" in complaint) == (1, True)
+    assert gator(*force, rule=thing())[0] == 1

@@ -43,6 +43,7 @@ class Reviewed(NamedTuple):
     violations: tuple[Violation, ...]
     problems: tuple[str, ...] = ()
     """Why an answer of no violations would say nothing."""
+    prints: tuple[str, ...] = ()
 
 
 def review_all(manifests: Sequence[Manifest], options: Options) -> Reviewed:
@@ -52,12 +53,14 @@ def review_all(manifests: Sequence[Manifest], options: Options) -> Reviewed:
     expander = expander_of(values)
     matched: set[tuple[str, str]] = set()
     violations: list[Violation] = []
+    prints: list[str] = []
     for value in values:
         for judged, action in _judged(value, known, expander):
             matched.add(judged.constraint.key)
             violations += told(judged, value, action)
+            prints += judged.answer.prints
     violations.sort(key=lambda one: (one.action, one.message))
-    return Reviewed(tuple(violations), tuple(_problems(known, values, matched)))
+    return Reviewed(tuple(violations), tuple(_problems(known, values, matched)), tuple(prints))
 
 
 def constraint_set(manifests: Iterable[Manifest], options: Options) -> ConstraintSet:

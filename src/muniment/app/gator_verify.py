@@ -31,6 +31,7 @@ class CaseResult(NamedTuple):
     seconds: float = 0.0
     matched: bool = False
     """Whether the constraint looked at the object or at what it expands to."""
+    prints: tuple[str, ...] = ()
 
 
 class TestResult(NamedTuple):
@@ -146,7 +147,8 @@ class Runner:
             wrong = wrong or next(filter(None, (_unmet(assertion, messages) for assertion in assertions)), "")
         except (MunimentError, ReviewError, MutationError) as error:
             return CaseResult(name, str(error), False, self._clock() - start)
-        return CaseResult(name, wrong, False, self._clock() - start, bool(judged))
+        prints = tuple(line for one in judged for line in one.answer.prints)
+        return CaseResult(name, wrong, False, self._clock() - start, bool(judged), prints)
 
 
 def _one(folder: Path, row: Mapping[str, Any], key: str, role: str) -> dict[str, Any]:

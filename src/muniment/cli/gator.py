@@ -88,6 +88,8 @@ def _test(arguments: argparse.Namespace) -> int:
     sys.stdout.write(write(shown))
     if arguments.output.lower() == "json":
         print()
+    if reviewed.prints:
+        print("", *reviewed.prints, "", sep="\n")
     failed = any(one.denies for one in reviewed.violations)
     return 1 if failed or _fails(reviewed.problems, arguments) else 0
 
@@ -164,6 +166,7 @@ def _options(arguments: argparse.Namespace) -> "Options":
         failure_policy=arguments.failure_policy,
         now_ns=time.time_ns(),
         strict=arguments.action == "test" and not arguments.as_upstream,
+        prints=arguments.verbose,
     )
 
 

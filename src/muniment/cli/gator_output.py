@@ -122,6 +122,9 @@ def _test(test: TestResult, *, verbose: bool) -> Iterator[str]:
 def _case(case: CaseResult, *, verbose: bool) -> Iterator[str]:
     if verbose:
         yield f"    === {'SKIP ' if case.skipped else 'RUN  '} {case.name}"
+    if verbose and case.prints:
+        yield "        === PRINT ==="
+        yield from (f"        {line}" for line in case.prints)
     if not case.skipped and (case.error or verbose):
         yield f"    --- {'FAIL' if case.error else 'PASS'}: {case.name}\t({case.seconds:.3f}s)"
     if case.error:

@@ -10,6 +10,7 @@ import yaml
 from muniment.cli.main import main
 from tests.engines.gatekeeper.objects import constraint, template, thing
 from tests.engines.gatekeeper.test_expansion import DEPLOYMENT, expansion
+from tests.engines.gatekeeper.test_rego_validation import rego
 
 PODS = {"kinds": [{"apiGroups": [""], "kinds": ["Pod"]}]}
 NO_HOST = {
@@ -280,3 +281,13 @@ def test_what_templates_need_must_be_synced(gator):
     code, _, complaint = gator(*force, set=sync_set("v3"))
     assert (code, "rule:\n- apps/v1:A OR apps/v2:A" in complaint) == (1, True)
     assert gator(*force, rule=thing())[0] == 1
+
+
+def test_what_a_policy_prints_is_shown_when_asked_for(gator):
+    """`-v` shows it under its case, and after the violations."""
+    rule = template(code=rego('print("seen", input.review.object.metadata.name, input.none); msg := "m"'))
+    case = {"name": "c", "object": "bad.yaml", "assertions": [{"violations": 1}]}
+    content = {"rule": rule, "one": constraint(match=PODS), "bad": BAD, "suite": suite(case)}
+    assert "        === PRINT ===\n        seen bad <undefined>\n" in gator("verify", "suite.yaml", "-v", **content)[1]
+    assert gator("test", "-f", ".", "-v")[1].endswith("\n\nseen bad <undefined>\n\n")
+    assert "seen" not in gator("test", "-f", ".")[1]

@@ -23,6 +23,8 @@ class Answer(NamedTuple):
     errors: tuple[str, ...] = ()
     """What could not be evaluated. In a cluster each of them is a violation."""
     unknown: tuple[Cause, ...] = ()
+    prints: tuple[str, ...] = ()
+    """What the policy printed, where somebody listens."""
 
 
 NOTHING = Answer()
@@ -42,4 +44,5 @@ def together(answers: Iterable[Answer]) -> Answer:
         tuple(finding for answer in kept for finding in answer.findings),
         tuple(error for answer in kept for error in answer.errors),
         tuple(dict.fromkeys(cause for answer in kept for cause in answer.unknown)),
+        tuple(line for answer in kept for line in answer.prints),
     )

@@ -31,6 +31,8 @@ class Options(NamedTuple):
     """The time that Rego sees, nanoseconds since 1970; None hides it from templates."""
     strict: bool = False
     """Whether a builtin of Rego that fails is an error where nothing else is found."""
+    prints: bool = False
+    """Whether `print` of Rego speaks."""
 
 
 class Validation(Protocol):
@@ -76,7 +78,7 @@ def _validations(template: Template, environment: Environment, options: Options)
         elif engine == "rego" and template.rego is not None:
             from muniment.engines.gatekeeper.rego_validation import RegoValidation  # noqa: PLC0415  it loads a language
 
-            yield RegoValidation(template.rego, now_ns=options.now_ns, strict=options.strict)
+            yield RegoValidation(template.rego, now_ns=options.now_ns, strict=options.strict, prints=options.prints)
 
 
 class Judged(NamedTuple):

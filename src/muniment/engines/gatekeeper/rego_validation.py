@@ -12,7 +12,7 @@ from muniment.languages.rego.ast import Module, Ref, Scalar, Var
 from muniment.languages.rego.builtins import registry
 from muniment.languages.rego.errors import RegoError, RegoEvaluationError
 from muniment.languages.rego.modules import parse_module
-from muniment.languages.rego.policy import EvaluationOptions, Policy, compile_modules
+from muniment.languages.rego.policy import CompileOptions, EvaluationOptions, Policy, compile_modules
 from muniment.languages.rego.signatures import Builtin
 from muniment.languages.rego.values import UNDEFINED, members, to_json
 
@@ -44,7 +44,9 @@ class RegoValidation:
 
     __slots__ = ("_options", "_path", "_policy", "_strict", "referential")
 
-    def __init__(self, source: RegoSource, *, now_ns: int | None = None, strict: bool = False) -> None:
+    def __init__(
+        self, source: RegoSource, *, now_ns: int | None = None, strict: bool = False, prints: bool = False
+    ) -> None:
         """Raises PolicyError for modules that do not compile or read what they must not.
 
         With `strict` a builtin that fails is an error where nothing else is found; in a cluster it never is.
@@ -61,7 +63,7 @@ class RegoValidation:
         modules = [main, *libraries]
         for module in modules:
             _check_references(module)
-        self._policy = _compiled(modules, timed=now_ns is not None)
+        self._policy = _compiled(modules, timed=now_ns is not None, prints=prints)
         self._path = (*main.package, _RULE)
         self._options = EvaluationOptions(now_ns=now_ns or 0, steps=_STEPS)
         self._strict = self._options._replace(strict_builtin_errors=True) if strict else None
@@ -74,12 +76,14 @@ class RegoValidation:
         asked = {"review": review.for_rego, "parameters": {} if parameters is None else parameters}
         data = {_INVENTORY: inventory.data} if self.referential else {}
         try:
-            found = _findings(self._policy.evaluate(self._path, asked, data, self._options).value)
+            result = self._policy.evaluate(self._path, asked, data, self._options)
+            found = _findings(result.value)
             if self._strict is not None and not found:
                 self._policy.evaluate(self._path, asked, data, self._strict)
         except RegoEvaluationError as error:
             return Answer(errors=(str(error),))
-        return Answer(found, unknown=inventory.open if self.referential and not found else ())
+        doubt = inventory.open if self.referential and not found else ()
+        return Answer(found, unknown=doubt, prints=result.prints)
 
 
 def _parsed(text: str, name: str, version: str) -> Module:
@@ -92,9 +96,9 @@ def _parsed(text: str, name: str, version: str) -> Module:
     return module
 
 
-def _compiled(modules: list[Module], *, timed: bool) -> Policy:
+def _compiled(modules: list[Module], *, timed: bool, prints: bool) -> Policy:
     try:
-        return compile_modules(modules, Allowed(timed=timed))
+        return compile_modules(modules, Allowed(timed=timed), None, CompileOptions(prints=prints))
     except RegoError as error:
         raise PolicyError(str(error), code="rego") from error
 

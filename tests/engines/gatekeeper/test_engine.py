@@ -191,3 +191,31 @@ def test_a_template_without_a_constraint_is_noted(check):
         [template(code=HOST), constraint(match=PODS), template("Other", code=HOST)], thing(spec={"containers": []})
     )
     assert (code, "the template Other has no constraint" in complaint) == (0, True)
+
+
+@pytest.mark.parametrize(
+    ("expression", "line"),
+    [
+        ("!object.spec.hostNetwork", 10),
+        ("object.spec.containers.all(c, has(c.securityContext))", 9),
+        ("size(object.spec.containers) > 2", 6),
+        ("variables.host == false", 10),
+        ("object.metadata.name != 'a'", 3),
+    ],
+)
+def test_a_violation_stands_where_the_expression_looked_last(check, expression, line):
+    """The value that decides, the item that lacks it, or the list; a name leads to what holds it."""
+    source = {
+        "variables": [{"name": "host", "expression": "object.spec.hostNetwork"}],
+        "validations": [{"expression": expression, "message": "no"}],
+    }
+    containers = [{"name": "b", "securityContext": {}}, {"name": "c"}]
+    pod = {**thing(), "spec": {"containers": containers, "hostNetwork": True}}
+    _, results, _ = check([template(code=source), constraint(match=PODS)], pod)
+    assert [one["line"] for one in results.values()] == [line]
+
+
+def test_a_kind_that_is_misspelt_is_noted(check):
+    """A constraint that can never match says so in the report."""
+    rules = [template(code=HOST), constraint(match={"kinds": [{"apiGroups": [""], "kinds": ["Pods"]}]})]
+    assert "the kind Pods is not known: is it Pod?" in check(rules, thing(spec={}))[2]

@@ -24,6 +24,8 @@ from muniment.model.result import Violation
 from muniment.model.status import Status
 
 _OPTIONS: Final = Options(compare=True)
+_IDENTITY: Final = frozenset({"apiVersion", "kind", "name", "namespace"})
+"""Members that say which object it is: what is wrong is elsewhere."""
 _WORD: Final = re.compile(r"[A-Za-z0-9][-A-Za-z0-9_.]*")
 
 
@@ -127,27 +129,39 @@ class GatekeeperProgram:
                 answers += [implied(judged.answer, template) for judged in self._set.review(review)]
         except (MutationError, ReviewError) as error:
             answers.append(Answer(errors=(f"cannot be expanded: {error}",)))
-        return [_outcome(together(answers), resource)] if answers else []
+        return [self._outcome(together(answers), resource)] if answers else []
 
+    def _outcome(self, answer: Answer, resource: Resource) -> Outcome:
+        violations = tuple(self._violation(finding, resource) for finding in answer.findings)
+        if violations:
+            status = Status.FAIL
+        elif answer.errors:
+            status = Status.ERROR
+        else:
+            status = Status.UNKNOWN if answer.unknown else Status.PASS
+        return Outcome("violation", (), status, violations, answer.unknown, "; ".join(answer.errors))
 
-def _outcome(answer: Answer, resource: Resource) -> Outcome:
-    violations = tuple(_violation(finding, resource) for finding in answer.findings)
-    if violations:
-        status = Status.FAIL
-    elif answer.errors:
-        status = Status.ERROR
-    else:
-        status = Status.UNKNOWN if answer.unknown else Status.PASS
-    return Outcome("violation", (), status, violations, answer.unknown, "; ".join(answer.errors))
+    def _violation(self, finding: Finding, resource: Resource) -> Violation:
+        place = (
+            _named_in(finding.message, resource) or self._last_read(finding.assertion, resource) or resource.location
+        )
+        return Violation(finding.assertion or "violation", finding.message, place, (("message", finding.message),))
 
+    def _last_read(self, assertion: str, resource: Resource) -> Location | None:
+        """The place of what an expression read last; of what should hold it, where nothing is there."""
+        places: list[Location] = []
 
-def _violation(finding: Finding, resource: Resource) -> Violation:
-    place = _named_in(finding.message, resource) or resource.location
-    return Violation(finding.assertion or "violation", finding.message, place, (("message", finding.message),))
+        def observe(container: Any, key: Any, value: Any) -> None:
+            place = resource.positions.locate(container, None if value is None else key)
+            if place is not None and key not in _IDENTITY:
+                places.append(place)
+
+        self._set.watch(self._situations.review, assertion, observe)
+        return places[-1] if places else None
 
 
 def _named_in(message: str, resource: Resource) -> Location | None:
-    """The place of the item of a list that the message calls by its name: Rego does not tell what it has read."""
+    """The place of the item of a list that the message calls by its name."""
     words = [word.rstrip(".") for word in _WORD.findall(message)]
     named = ((name, item) for name, item in _named_items(resource.attributes) if name in words)
     _, item = min(named, key=lambda one: words.index(one[0]), default=("", None))

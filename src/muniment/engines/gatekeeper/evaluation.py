@@ -8,7 +8,7 @@ from muniment.engines.gatekeeper.constraint import Constraint, read_constraint
 from muniment.engines.gatekeeper.inventory import Inventory
 from muniment.engines.gatekeeper.manifests import kind_of, name_of
 from muniment.engines.gatekeeper.match import NamespaceMissingError
-from muniment.engines.gatekeeper.native_validation import NativeValidation, native_environment
+from muniment.engines.gatekeeper.native_validation import NativeValidation, Observe, native_environment
 from muniment.engines.gatekeeper.review import Review
 from muniment.engines.gatekeeper.template import Template, read_template
 from muniment.errors import PolicyError
@@ -58,6 +58,11 @@ class CompiledTemplate:
             raise PolicyError(f"template {template.kind}: has no code for {' or '.join(options.engines)}")
         self._validation, *others = made
         self._others = others if options.compare else []
+
+    def watch(self, review: Review, constraint: Constraint, assertion: str, observe: Observe) -> None:
+        """Tells `observe` of everything that a validation reads; Rego tells nothing."""
+        if isinstance(self._validation, NativeValidation):
+            self._validation.watch(review, constraint.parameters, assertion, observe)
 
     def judge(self, review: Review, constraint: Constraint, inventory: Inventory) -> Answer:
         """What the template says about a review for one constraint."""
@@ -124,6 +129,11 @@ class ConstraintSet:
         """The answers of the constraints that look at a review, by kind and name."""
         judged = (self._judge(review, self.constraints[key]) for key in sorted(self.constraints))
         return [one for one in judged if one is not None]
+
+    def watch(self, review: Review, assertion: str, observe: Observe) -> None:
+        """Tells `observe` of what the constraints read of a review in one assertion."""
+        for constraint in self.constraints.values():
+            self._templates[constraint.kind].watch(review, constraint, assertion, observe)
 
     def _judge(self, review: Review, constraint: Constraint) -> Judged | None:
         try:

@@ -1,6 +1,7 @@
 """K8sNativeValidation: templates in CEL, with the variables and the budget that Gatekeeper gives them."""
 
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from typing import Any, Final, NamedTuple
 
 from muniment.engines.gatekeeper.answer import NOTHING, Answer, Finding
@@ -83,21 +84,29 @@ class NativeValidation:
             raise PolicyError(f"{where} gives {program.type}, not {wanted}", code="expression")
         return program
 
-    def judge(
-        self,
-        review: Review,
-        parameters: Mapping[str, Any] | None,
-        _inventory: Inventory,
-        observe: Observe | None = None,
-    ) -> Answer:
-        """Holds a review against every validation; `observe` is told of what they read. CEL sees no inventory."""
-        scope = _scope(review, parameters)
-        variables = Variables(self._variables, scope, {"params": parameters, "anyObject": review.subject}, observe)
-        scope["variables"] = variables
+    def judge(self, review: Review, parameters: Mapping[str, Any] | None, _inventory: Inventory) -> Answer:
+        """Holds a review against every validation. CEL sees no inventory."""
+        scope, variables = self._names(review, parameters, None)
         errors, unknown, applies = self._applies(scope)
         if not applies:
             return NOTHING if self._ignores_errors else Answer((), errors, unknown)
         return self._validate(scope, variables, unknown)
+
+    def watch(self, review: Review, parameters: Mapping[str, Any] | None, assertion: str, observe: Observe) -> None:
+        """Tells `observe` of everything that one validation reads: dear, and only done for what is wrong."""
+        scope, variables = self._names(review, parameters, observe)
+        for place, validation in enumerate(self._validations):
+            if _called(place) == assertion:
+                with suppress(CelEvaluationError):
+                    variables.meter.spend(validation.holds, scope, observe)
+
+    def _names(
+        self, review: Review, parameters: Mapping[str, Any] | None, observe: Observe | None
+    ) -> "tuple[dict[str, Any], Variables]":
+        scope = _scope(review, parameters)
+        variables = Variables(self._variables, scope, {"params": parameters, "anyObject": review.subject}, observe)
+        scope["variables"] = variables
+        return scope, variables
 
     def _applies(self, scope: dict[str, Any]) -> tuple[tuple[str, ...], tuple[Cause, ...], bool]:
         """(errors, causes of doubt, whether validations are asked): a condition that is false outweighs errors."""
@@ -124,14 +133,14 @@ class NativeValidation:
         unknown: list[Cause] = []
         for place, validation in enumerate(self._validations):
             try:
-                value = variables.meter.spend(validation.holds, scope, variables.observe)
+                value = variables.meter.spend(validation.holds, scope, None)
             except CelEvaluationError as error:
                 errors.append(f"expression '{validation.holds.text.strip()}' resulted in error: {error}")
                 continue
             if isinstance(value, Unknown):
                 unknown += value.causes
             elif value is False:
-                findings.append(Finding(_message(validation, scope, variables), None, f"validation-{place + 1}"))
+                findings.append(Finding(_message(validation, scope, variables), None, _called(place)))
             elif value is not True:
                 errors.append(f"expression '{validation.holds.text.strip()}' gave neither true nor false")
         if doubt and (findings or unknown):
@@ -212,6 +221,11 @@ def _scope(review: Review, parameters: Mapping[str, Any] | None) -> dict[str, An
         "authorizer": Authorizer(),
         "params": parameters,
     }
+
+
+def _called(place: int) -> str:
+    """How a validation is known, by its place."""
+    return f"validation-{place + 1}"
 
 
 def _named(source: Mapping[str, Any], key: str) -> Iterable[tuple[str, str]]:

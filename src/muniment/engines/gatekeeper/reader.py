@@ -10,6 +10,7 @@ from muniment.core.ports import Collected
 from muniment.engines.gatekeeper.constraint import Constraint, read_constraint
 from muniment.engines.gatekeeper.enforcement import AUDIT
 from muniment.engines.gatekeeper.expansion import read_expansion
+from muniment.engines.gatekeeper.lint import mismatches
 from muniment.engines.gatekeeper.manifests import (
     annotations_of,
     kind_of,
@@ -74,7 +75,8 @@ class GatekeeperReader:
         ]
         if problems:
             raise PolicyError("Gatekeeper's policies do not load:\n  " + "\n  ".join(problems[:20]), code="content")
-        return Collected(tuple(policies), tuple(_notes(templates, policies)))
+        notes = [*_notes(templates, policies), *_mismatches(manifests, templates)]
+        return Collected(tuple(policies), tuple(notes))
 
 
 def _manifests(document: Document, problems: list[str]) -> Iterator[Manifest]:
@@ -202,6 +204,13 @@ def _with_generators(wanted: set[str], expansions: Sequence[Mapping[str, Any]]) 
 
 def _called(group: str, kind: str) -> str:
     return f"{kind}.{group}" if group else kind
+
+
+def _mismatches(manifests: Iterable[Manifest], templates: Mapping[str, tuple[Manifest, Template]]) -> Iterator[str]:
+    for one in manifests:
+        if one.role == "constraint":
+            constraint = read_constraint(one.value, templates[kind_of(one.value).kind][1])
+            yield from (f"{one.place}: {'/'.join(constraint.key)}: {wrong}" for wrong in mismatches(constraint))
 
 
 def _notes(templates: Iterable[str], policies: Sequence[Policy]) -> Iterator[str]:

@@ -219,3 +219,11 @@ def test_a_kind_that_is_misspelt_is_noted(check):
     """A constraint that can never match says so in the report."""
     rules = [template(code=HOST), constraint(match={"kinds": [{"apiGroups": [""], "kinds": ["Pods"]}]})]
     assert "the kind Pods is not known: is it Pod?" in check(rules, thing(spec={}))[2]
+
+
+def test_a_name_that_the_object_shares_is_the_objects(check):
+    """A message about the Deployment `web` does not point at its container `web`, one about the container does."""
+    pod = {**thing(name="web"), "spec": {"containers": [{"name": "web", "image": "i"}]}}
+    for message, line in (("web is too small", 1), ("container web is too small", 7)):
+        rules = [template(code=rego(f'msg := "{message}"')), constraint(match=PODS)]
+        assert [one["line"] for one in check(rules, pod)[1].values()] == [line]

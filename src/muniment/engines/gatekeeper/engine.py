@@ -12,6 +12,7 @@ from muniment.engines.gatekeeper.errors import MutationError, ReviewError
 from muniment.engines.gatekeeper.evaluation import ConstraintSet, Options
 from muniment.engines.gatekeeper.expansion import Expander
 from muniment.engines.gatekeeper.inventory import Inventory
+from muniment.engines.gatekeeper.manifests import name_of
 from muniment.engines.gatekeeper.match import GENERATED
 from muniment.engines.gatekeeper.native_validation import native_environment
 from muniment.engines.gatekeeper.reader import LANGUAGE
@@ -26,6 +27,7 @@ from muniment.model.status import Status
 _OPTIONS: Final = Options(compare=True)
 _IDENTITY: Final = frozenset({"apiVersion", "kind", "name", "namespace"})
 """Members that say which object it is: what is wrong is elsewhere."""
+_CONTAINER: Final = re.compile(r"container", re.IGNORECASE)
 _WORD: Final = re.compile(r"[A-Za-z0-9][-A-Za-z0-9_.]*")
 
 
@@ -161,9 +163,13 @@ class GatekeeperProgram:
 
 
 def _named_in(message: str, resource: Resource) -> Location | None:
-    """The place of the item of a list that the message calls by its name."""
+    """The place of the item of a list that the message calls by its name.
+
+    A name that is the object's too is taken for the object's, unless the message speaks of containers.
+    """
     words = [word.rstrip(".") for word in _WORD.findall(message)]
-    named = ((name, item) for name, item in _named_items(resource.attributes) if name in words)
+    own = "" if _CONTAINER.search(message) else name_of(resource.attributes)
+    named = ((name, item) for name, item in _named_items(resource.attributes) if name in words and name != own)
     _, item = min(named, key=lambda one: words.index(one[0]), default=("", None))
     return None if item is None else resource.positions.locate(item)
 

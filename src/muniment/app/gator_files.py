@@ -1,6 +1,7 @@
 """Reads the objects that `gator` commands are given: files, folders and standard input."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -19,9 +20,14 @@ class Manifest(NamedTuple):
     """The file, or `stdin`."""
 
 
-def read_manifests(names: Sequence[str], stdin: bytes | None) -> tuple[Manifest, ...]:
-    """All objects, in the order of the arguments and of the files below folders. Raises InputError."""
-    files = [file for name in names for file in _files(Path(name), name)]
+def read_manifests(
+    names: Sequence[str], stdin: bytes | None = None, without: Sequence[str] = ()
+) -> tuple[Manifest, ...]:
+    """All objects, in the order of the arguments and of the files below folders. Raises InputError.
+
+    Files whose path, or a folder of it, matches a pattern of `without` are left out.
+    """
+    files = [file for name in names for file in _files(Path(name), name) if not _is_left_out(file, without)]
     found = [one for file in files for one in objects_of(_bytes(file), str(file))]
     return (*found, *(objects_of(stdin, "stdin") if stdin is not None else ()))
 
@@ -59,6 +65,10 @@ def _files(path: Path, name: str) -> list[Path]:
     if path.suffix not in SUFFIXES:
         raise InputError(f"{name} must end in {', '.join(SUFFIXES)}", code="missing-path")
     return [path]
+
+
+def _is_left_out(file: Path, patterns: Sequence[str]) -> bool:
+    return any(fnmatchcase(str(part), pattern) for part in (file, *file.parents) for pattern in patterns)
 
 
 def _bytes(path: Path) -> bytes:

@@ -1,12 +1,12 @@
 """The use case of `gator test`: every object of the input is reviewed by the constraints of the input."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, Final, NamedTuple
+from typing import Any, NamedTuple
 
 from muniment.app.gator_files import Manifest
 from muniment.engines.gatekeeper.answer import Answer, Finding, implied
 from muniment.engines.gatekeeper.constraint import Constraint
-from muniment.engines.gatekeeper.enforcement import GATOR, SCOPED
+from muniment.engines.gatekeeper.enforcement import ACTIONS, GATOR, SCOPED
 from muniment.engines.gatekeeper.evaluation import ConstraintSet, Judged, Options
 from muniment.engines.gatekeeper.expansion import Expander
 from muniment.engines.gatekeeper.lint import mismatches
@@ -14,8 +14,6 @@ from muniment.engines.gatekeeper.manifests import kind_of, namespace_of, role_of
 from muniment.engines.gatekeeper.match import GENERATED
 from muniment.engines.gatekeeper.review import Review, of_object
 from muniment.model.kubernetes import BUILT_IN, CLUSTER_SCOPED
-
-DENY: Final = "deny"
 
 
 class Violation(NamedTuple):
@@ -31,10 +29,10 @@ class Violation(NamedTuple):
     value: Mapping[str, Any]
     """The object; for what was expanded the one that it comes from."""
 
-    @property
-    def denies(self) -> bool:
-        """Whether it makes the command fail."""
-        return self.action == DENY or DENY in self.scoped
+    def is_as_hard_as(self, action: str) -> bool:
+        """Whether its action, or one of its scoped ones, is that or a harder one."""
+        hard = ACTIONS[: ACTIONS.index(action) + 1]
+        return any(one in hard for one in (self.action, *self.scoped))
 
 
 class Reviewed(NamedTuple):
@@ -46,9 +44,14 @@ class Reviewed(NamedTuple):
     prints: tuple[str, ...] = ()
 
 
-def review_all(manifests: Sequence[Manifest], options: Options) -> Reviewed:
-    """Reviews all objects. Raises PolicyError, ReviewError and MutationError for what stops gator too."""
+def review_all(manifests: Sequence[Manifest], options: Options, beside: Sequence[Manifest] = ()) -> Reviewed:
+    """Reviews all objects; those `beside` are in the inventory and nothing more.
+
+    Raises PolicyError, ReviewError and MutationError for what stops gator too.
+    """
     known = constraint_set(manifests, options)
+    for one in beside:
+        known.inventory.add(one.value)
     values = [one.value for one in manifests]
     expander = expander_of(values)
     matched: set[tuple[str, str]] = set()

@@ -35,6 +35,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
     testing.add_argument("-f", "--filename", action="append", default=[], metavar="FILE", help="a file or folder")
     testing.add_argument("-o", "--output", default="", metavar="json|yaml", help="form of the output")
     testing.add_argument("--deny-only", action="store_true", help="show only what denies")
+    testing.add_argument(
+        "--fail-on", choices=["deny", "warn", "dryrun"], default="deny", help="mildest action that fails"
+    )
+    testing.add_argument("--inventory", action="append", default=[], metavar="FILE", help="objects to look up only")
+    testing.add_argument("--exclude", action="append", default=[], metavar="GLOB", help="leave out files and folders")
     testing.add_argument("--stats", action="store_true", help="accepted; no statistics are written")
     verifying = commands.add_parser("verify", help="run suites of tests")
     verifying.add_argument("path", metavar="PATH", help="a suite, a folder, or FOLDER/... for all below it")
@@ -78,19 +83,20 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _test(arguments: argparse.Namespace) -> int:
+    from muniment.app.gator_files import read_manifests
     from muniment.app.gator_review import review_all
     from muniment.cli import gator_output as output
 
     manifests = _manifests(arguments)
-    reviewed = review_all(manifests, _options(arguments))
-    shown = [one for one in reviewed.violations if one.denies or not arguments.deny_only]
+    reviewed = review_all(manifests, _options(arguments), read_manifests(arguments.inventory))
+    shown = [one for one in reviewed.violations if one.is_as_hard_as("deny") or not arguments.deny_only]
     write = {"json": output.as_json, "yaml": output.as_yaml}.get(arguments.output.lower(), output.as_text)
     sys.stdout.write(write(shown))
     if arguments.output.lower() == "json":
         print()
     if reviewed.prints:
         print("", *reviewed.prints, "", sep="\n")
-    failed = any(one.denies for one in reviewed.violations)
+    failed = any(one.is_as_hard_as(arguments.fail_on) for one in reviewed.violations)
     return 1 if failed or _fails(reviewed.problems, arguments) else 0
 
 
@@ -146,7 +152,8 @@ def _manifests(arguments: argparse.Namespace) -> "tuple[Manifest, ...]":
     if arguments.image:
         raise InputError("images are not pulled here: unpack them and name the folder with --filename", code="image")
     piped = not sys.stdin.isatty()
-    manifests = read_manifests(arguments.filename, sys.stdin.buffer.read() if piped else None)
+    stdin, without = sys.stdin.buffer.read() if piped else None, getattr(arguments, "exclude", ())
+    manifests = read_manifests(arguments.filename, stdin, without)
     if not manifests:
         raise InputError("no input data identified", code="missing-path")
     for line in twice(manifests):

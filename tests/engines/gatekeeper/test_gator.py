@@ -291,3 +291,14 @@ def test_what_a_policy_prints_is_shown_when_asked_for(gator):
     assert "        === PRINT ===\n        seen bad <undefined>\n" in gator("verify", "suite.yaml", "-v", **content)[1]
     assert gator("test", "-f", ".", "-v")[1].endswith("\n\nseen bad <undefined>\n\n")
     assert "seen" not in gator("test", "-f", ".")[1]
+
+
+def test_what_people_ask_of_gator(gator):
+    """A milder action may fail, files may be left out, and objects may be there only to be looked up."""
+    assert gator("test", "-f", ".", policies=policies("warn"), objects=[BAD, GOOD])[0] == 0
+    assert gator("test", "-f", ".", "--fail-on", "warn")[0] == 1
+    assert gator("test", "-f", ".", "--fail-on", "warn", "--exclude", "obj*", good=GOOD)[0] == 0
+    body = 'data.inventory.namespace.shop["v1"].Pod.bad; msg := "bad is there"'
+    gator("test", "-f", ".", rules=[template(code=rego(body)), constraint(match=PODS)], good=GOOD, bad=BAD)
+    named = ("test", "-f", "rules.yaml", "-f", "good.yaml")
+    assert (gator(*named)[0], gator(*named, "--inventory", "bad.yaml")[0]) == (0, 1)

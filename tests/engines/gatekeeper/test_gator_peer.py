@@ -64,6 +64,13 @@ def test_violations_are_those_of_gator(tmp_path, match, code):
     assert _sorted(json.loads(here)) == _sorted(json.loads(there))
 
 
+def test_yaml_says_what_json_says(tmp_path):
+    """YAML has gator's own names for the fields, and the same values."""
+    written(tmp_path, *[template(code=SEEN), constraint(match=PODS)], BAD, GOOD)
+    (_, there), (_, here) = both(tmp_path, "test", "-f", "in.yaml", "-o", "yaml")
+    assert _sorted(yaml.safe_load(here)) == _sorted(yaml.safe_load(there))
+
+
 def _sorted(results):
     return sorted(json.dumps(one, sort_keys=True) for one in results or ())
 

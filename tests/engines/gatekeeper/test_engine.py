@@ -227,3 +227,14 @@ def test_a_name_that_the_object_shares_is_the_objects(check):
     for message, line in (("web is too small", 1), ("container web is too small", 7)):
         rules = [template(code=rego(f'msg := "{message}"')), constraint(match=PODS)]
         assert [one["line"] for one in check(rules, pod)[1].values()] == [line]
+
+
+def test_a_fault_of_rego_is_told_with_its_line_in_the_file(check):
+    """Modules stand inside of YAML; their lines are those of the file that people open."""
+    rule = template(code=rego("msg := y") + "\n# the end\n")
+    rule["spec"]["targets"][0]["libs"] = ["package lib.a\n\nx = 1", "package lib.b\n\nx = 1 {\n  y"]
+    code, _, told = check([rule, constraint(match=PODS)], thing())
+    assert (code, "rules/all.yaml:" in told) == (3, True)
+    line = int(told.partition("rego_parse_error")[0].rpartition("all.yaml:")[2].partition(":")[0])
+    text = yaml.safe_dump_all([rule, constraint(match=PODS)], sort_keys=False).splitlines()
+    assert "lib.b" in "".join(text[line - 6 : line])

@@ -302,3 +302,11 @@ def test_what_people_ask_of_gator(gator):
     gator("test", "-f", ".", rules=[template(code=rego(body)), constraint(match=PODS)], good=GOOD, bad=BAD)
     named = ("test", "-f", "rules.yaml", "-f", "good.yaml")
     assert (gator(*named)[0], gator(*named, "--inventory", "bad.yaml")[0]) == (0, 1)
+
+
+def test_a_function_that_fails_is_told_where_nothing_else_is_found(gator):
+    """An undefined call looks like no violation: gator ends with 0, and brings that back when asked to."""
+    broken = rego('to_number("a") == 1; msg := "m"')
+    code, out, _ = gator("test", "-f", ".", rules=[template(code=broken), constraint(match=PODS)], objects=GOOD)
+    assert (code, "to_number" in out) == (1, True)
+    assert gator("test", "-f", ".", "--as-upstream")[:2] == (0, "")

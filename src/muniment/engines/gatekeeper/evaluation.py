@@ -1,6 +1,7 @@
 """A set of templates and constraints, compiled, that answers reviews."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import Any, NamedTuple, Protocol
 
 from muniment.engines.gatekeeper.answer import Answer
@@ -51,13 +52,13 @@ class CompiledTemplate:
         """Raises PolicyError if its code does not compile."""
         self.template = template
         try:
-            made = list(_validations(template, environment, options))
+            wanted = None if options.compare else 1
+            made = list(islice(_validations(template, environment, options), wanted))
         except PolicyError as error:
             raise PolicyError(f"template {template.kind}: {error}", code=error.code, hint=error.hint) from error
         if not made:
             raise PolicyError(f"template {template.kind}: has no code for {' or '.join(options.engines)}")
-        self._validation, *others = made
-        self._others = others if options.compare else []
+        self._validation, *self._others = made
 
     def watch(self, review: Review, constraint: Constraint, assertion: str, observe: Observe) -> None:
         """Tells `observe` of everything that a validation reads; Rego tells nothing."""
@@ -142,13 +143,6 @@ class ConstraintSet:
         except NamespaceMissingError as error:
             return Judged(constraint, Answer(unknown=(Cause("namespace", str(error)),)))
         return Judged(constraint, self._templates[constraint.kind].judge(review, constraint, self.inventory))
-
-
-def add_all(constraints: ConstraintSet, values: Iterable[Mapping[str, Any]], role: str) -> None:
-    """Adds templates, or constraints, one after the other; `role` says which."""
-    add = constraints.add_template if role == "template" else constraints.add_constraint
-    for value in values:
-        add(value)
 
 
 def _verdict(answer: Answer) -> str:

@@ -2,17 +2,21 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple, TypeVar
 
 from muniment.core.ports import Collected
 from muniment.engines.gatekeeper.constraint import Constraint, read_constraint
 from muniment.engines.gatekeeper.enforcement import AUDIT
+from muniment.engines.gatekeeper.evaluation import CompiledTemplate, Options
 from muniment.engines.gatekeeper.expansion import read_expansion
 from muniment.engines.gatekeeper.lint import mismatches
 from muniment.engines.gatekeeper.manifests import (
     annotations_of,
+    at,
     kind_of,
     mapping,
     name_of,
@@ -23,10 +27,11 @@ from muniment.engines.gatekeeper.manifests import (
 )
 from muniment.engines.gatekeeper.metadata import read_metadata
 from muniment.engines.gatekeeper.mutation.mutators import read_mutator
-from muniment.engines.gatekeeper.template import Template, read_template
+from muniment.engines.gatekeeper.native_validation import native_environment
+from muniment.engines.gatekeeper.template import REGO, Template, read_template
 from muniment.errors import PolicyError
 from muniment.languages.source import Diagnostic
-from muniment.languages.yaml import load
+from muniment.languages.yaml import Positions, load
 from muniment.model.document import Document
 from muniment.model.kubernetes import BUILT_IN
 from muniment.model.policy import Policy
@@ -35,6 +40,7 @@ LANGUAGE: Final = "gatekeeper"
 _READERS: Final[Mapping[str, Callable[[Mapping[str, Any]], object]]] = MappingProxyType(
     {"expansion": read_expansion, "mutator": read_mutator}
 )
+_IN_MODULE: Final = re.compile(r"(?:template|libs\[(?P<library>[0-9]+)\]):(?P<line>[0-9]+):")
 _EVERYTHING: Final = "kubernetes"
 """The kind that stands for all kinds of the format."""
 
@@ -49,6 +55,7 @@ class Manifest(NamedTuple):
     value: dict[str, Any]
     place: str
     """`file:line`."""
+    positions: Positions
 
 
 class GatekeeperReader:
@@ -68,6 +75,7 @@ class GatekeeperReader:
         known = tuple(one for one in manifests if one.role in _READERS)
         for one in known:
             _try(one, _READERS[one.role], problems)
+        problems += _code_problems(templates.values())
         policies = [
             policy
             for one in manifests
@@ -88,7 +96,7 @@ def _manifests(document: Document, problems: list[str]) -> Iterator[Manifest]:
         for value in _unpacked(one.value):
             span = one.positions.of(value) or one.span
             if role_of(value):
-                yield Manifest(role_of(value), value, f"{document.path}:{span.line}")
+                yield Manifest(role_of(value), value, f"{document.path}:{span.line}", one.positions)
 
 
 def _wrong(document: Document, diagnostics: Iterable[Diagnostic]) -> list[str]:
@@ -120,6 +128,26 @@ def _try(one: Manifest, read: Callable[[dict[str, Any]], Read], problems: list[s
     except RecursionError:
         problems.append(f"{one.place}: is nested too deeply")
     return None
+
+
+def _code_problems(templates: Iterable[tuple[Manifest, Template]]) -> Iterator[str]:
+    """What is wrong with the code of templates; faults of Rego at their lines in the file."""
+    environment = native_environment()
+    for one, template in templates:
+        try:
+            CompiledTemplate(template, environment, Options(compare=True))
+        except PolicyError as error:
+            yield f"{one.place}: {_IN_MODULE.sub(partial(_in_file, one), str(error))}"
+
+
+def _in_file(one: Manifest, found: "re.Match[str]") -> str:
+    """`file:line:` for a line of one of the modules that stand in a template."""
+    target = sequence(one.value, "spec", "targets")[0]
+    codes = [at(code, "source") for code in sequence(target, "code") if text(code, "engine") == REGO]
+    holder = codes[0] if codes else target
+    container, key = (holder, "rego") if found["library"] is None else (at(holder, "libs"), int(found["library"]))
+    line = one.positions.text_line(container, key, int(found["line"]))
+    return found[0] if line is None else f"{one.place.rpartition(':')[0]}:{line}:"
 
 
 def _policy(

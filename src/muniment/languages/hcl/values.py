@@ -280,7 +280,10 @@ def _ordinal(value: Any) -> str:
         return "T" if value else "F"
     if isinstance(value, str):
         return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
-    return format(float(value), ".10g")
+    try:
+        return format(float(value), ".10g")
+    except OverflowError:
+        return format(Decimal(value), ".10g")
 
 
 def make_set(values: Iterable[Any]) -> SetValue:

@@ -2,16 +2,17 @@
 
     python benchmarks/scan.py [--rounds N] [FOLDER ...]
 
-Without folders: one Deployment, and the example estate. Peers that are absent are left out and named.
+Without folders: one Deployment, and the example estate. Peers that are absent are left out and named. Our ratios are
+those of a run without a cache; a second look at an unchanged folder stands beside them.
 """
 
 import argparse
-import subprocess
 import sys
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
 
+from cost import Cost, cheapest
 from peers import find
 
 ESTATE = Path(__file__).resolve().parents[1] / "examples" / "estate"
@@ -24,39 +25,53 @@ spec:
     metadata: {labels: {app: web}}
     spec: {containers: [{name: web, image: "nginx:1.27"}]}
 """
-MEASURE = (
-    "import resource,subprocess,sys;subprocess.run(sys.argv[1:],stdout=-3,stderr=-3);"
-    "u=resource.getrusage(resource.RUSAGE_CHILDREN);print(u.ru_utime+u.ru_stime,u.ru_maxrss)"
-)
 
 
-class Cost(NamedTuple):
-    """CPU seconds, and peak memory in MB."""
-
-    seconds: float
-    memory: float
+def judged(folder: Path, *words: str) -> Sequence[str]:
+    """Our command for a folder."""
+    return [sys.executable, "-m", "muniment", "check", str(folder), "--base", str(folder), *words]
 
 
-def measure(words: list[str], rounds: int) -> Cost:
-    """The cheapest of several runs of a command, output thrown away."""
-    runs = []
-    for _ in range(rounds):
-        done = subprocess.run([sys.executable, "-c", MEASURE, *words], capture_output=True, text=True, check=True)
-        seconds, memory = done.stdout.split()
-        runs.append(Cost(float(seconds), float(memory) / 1024))
-    return min(runs)
-
-
-def commands(folder: Path, scratch: Path) -> dict[str, list[str]]:
+def commands(folder: Path, scratch: Path) -> dict[str, Sequence[str]]:
     """The same job for each tool that is here: judge a folder, write JSON."""
-    here = [sys.executable, "-m", "muniment", "check", str(folder), "--base", str(folder)]
-    found = {"muniment": [*here, "-o", f"json={scratch / 'muniment.json'}"]}
+    report = f"json={scratch / 'muniment.json'}"
+    found = {
+        "muniment": judged(folder, "-o", report, "--no-cache", "--workers", "1"),
+        "again": judged(folder, "-o", report),
+    }
     checkov, trivy = find("checkov"), find("trivy")
     if checkov:
-        found["checkov"] = [checkov, "-d", str(folder), "-o", "json", "--quiet", "--download-external-modules", "false"]
+        found["checkov"] = [checkov, "-d", str(folder), "-o", "json", "--quiet", "--skip-download"]
     if trivy:
         found["trivy"] = [trivy, "config", "--quiet", "--format", "json", str(folder)]
     return found
+
+
+def compare(folder: Path, scratch: Path, rounds: int) -> dict[str, Cost]:
+    """Prints and returns what each tool costs for a folder."""
+    costs = cheapest(commands(folder, scratch), rounds)
+    own = costs["muniment"]
+    print(f"{folder.name}: muniment {own}; nothing changed {costs['again']}")
+    for name in ("checkov", "trivy"):
+        if name in costs:
+            print(f"{folder.name}: {name} {costs[name]}: {costs[name].seconds / own.seconds:.1f}x our CPU")
+        else:
+            print(f"{folder.name}: {name} is absent")
+    return costs
+
+
+def start_up(empty: Path, rounds: int) -> None:
+    """Prints what starting costs, in bare interpreters."""
+    costs = cheapest(
+        {
+            "bare": [sys.executable, "-I", "-c", "pass"],
+            "--help": [sys.executable, "-m", "muniment", "--help"],
+            "empty folder": judged(empty),
+        },
+        rounds,
+    )
+    for label in ("--help", "empty folder"):
+        print(f"{label}: {costs[label]}, {costs[label].seconds / costs['bare'].seconds:.1f}x a bare interpreter")
 
 
 def main() -> None:
@@ -70,32 +85,10 @@ def main() -> None:
         (scratch / "deployment").mkdir()
         (scratch / "deployment" / "web.yaml").write_text(DEPLOYMENT, "utf-8")
         (scratch / "empty").mkdir()
-        _start(scratch / "empty", given.rounds)
+        start_up(scratch / "empty", given.rounds)
         for folder in given.folders or (scratch / "deployment", ESTATE):
-            _compare(folder.resolve(), scratch, given.rounds)
-
+            compare(folder.resolve(), scratch, given.rounds)
     print(f"Python {sys.version.split()[0]}, best of {given.rounds}")
-
-
-def _start(empty: Path, rounds: int) -> None:
-    bare = measure([sys.executable, "-c", "pass"], rounds)
-    for label, words in (("--help", ["--help"]), ("empty folder", ["check", str(empty), "--base", str(empty)])):
-        cost = measure([sys.executable, "-m", "muniment", *words], rounds)
-        print(f"{label}: {cost.seconds:.3f} s, {cost.seconds / bare.seconds:.1f}x a bare interpreter")
-
-
-def _compare(folder: Path, scratch: Path, rounds: int) -> None:
-    costs = {name: measure(words, rounds) for name, words in commands(folder, scratch).items()}
-    own = costs.pop("muniment")
-    print(f"{folder.name}: muniment {own.seconds:.2f} s, {own.memory:.0f} MB")
-    for name in ("checkov", "trivy"):
-        if name in costs:
-            print(
-                f"{folder.name}: {name} {costs[name].seconds:.2f} s, {costs[name].memory:.0f} MB: "
-                f"{costs[name].seconds / own.seconds:.1f}x our CPU"
-            )
-        else:
-            print(f"{folder.name}: {name} is absent")
 
 
 if __name__ == "__main__":

@@ -5,9 +5,6 @@ has an answer: of one that ended early it says so, and the run is incomplete.
 """
 
 import os
-import pickle
-import signal
-import threading
 from collections.abc import Sequence
 from contextlib import suppress
 from typing import Final
@@ -35,7 +32,7 @@ class Workers:
     def answers(self, court: Court, groups: Sequence[Group], read: Read, tell: Progress) -> Sequence[Answer]:
         """What groups come to, in their order. Raises what the first of them raises."""
         count = min(self._count(groups), len(groups))
-        if count < 2 or not hasattr(os, "fork") or threading.active_count() > 1:
+        if count < 2 or not hasattr(os, "fork") or _has_threads():
             return one_by_one(court, groups, read, tell)
         started = [(places, *_start(court, groups, places, read)) for places in _shares(groups, count)]
         found: dict[int, Answer] = {}
@@ -58,6 +55,13 @@ class Workers:
         return min(_MOST, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
 
 
+def _has_threads() -> bool:
+    """Whether this process has threads, which a fork would leave behind with whatever they hold."""
+    import threading
+
+    return threading.active_count() > 1
+
+
 def _shares(groups: Sequence[Group], count: int) -> list[list[int]]:
     """The places of the groups, shared so that each worker has about as many bytes; the largest go first."""
     weights = [sum(len(one.data) for _, unit in group.work for one in unit.documents) for group in groups]
@@ -72,6 +76,9 @@ def _shares(groups: Sequence[Group], count: int) -> list[list[int]]:
 
 def _start(court: Court, groups: Sequence[Group], places: Sequence[int], read: Read) -> tuple[int, int]:
     """A worker for some groups: its process, and the pipe that its answers come through."""
+    import pickle
+    import signal
+
     out, into = os.pipe()
     process = os.fork()
     if process:
@@ -98,6 +105,8 @@ def _answer(court: Court, group: Group, read: Read) -> Answer | MunimentError:
 
 def _collect(groups: Sequence[Group], places: Sequence[int], process: int, pipe: int) -> dict[int, Answer]:
     """The answers of one worker. What it did not get to is lost, and said to be."""
+    import pickle
+
     found: dict[int, Answer] = {}
     with os.fdopen(pipe, "rb") as stream:
         try:
@@ -114,6 +123,8 @@ def _collect(groups: Sequence[Group], places: Sequence[int], process: int, pipe:
 
 def _end(process: int) -> None:
     """Ends a worker that nobody waits for any more."""
+    import signal
+
     with suppress(OSError):
         os.kill(process, signal.SIGKILL)
         os.waitpid(process, 0)

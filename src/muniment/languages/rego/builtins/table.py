@@ -168,6 +168,10 @@ _TABLE: Final = MappingProxyType(
         "json_patch": """
             json.patch any, array[object] -> any : unchecked
         """,
+        "json_schema": """
+            json.match_schema string|object, string|object -> array : context unchecked
+            json.verify_schema string|object -> array : context unchecked
+        """,
         "objects": """
             object.filter object, object|set|array -> object
             object.get object, any, any -> any

@@ -41,11 +41,11 @@ def run(
     """
     tell = means.progress or _silent
     answers: Answers = one_by_one
-    if means.workers != 1:
+    if means.workers != 1 and len(intake.documents) > 1:
         from muniment.app.workers import Workers
 
         answers = Workers(means.workers).answers
-    if means.cache is None or not plan.state:
+    if means.cache is None or not plan.state or not intake.documents:
         evaluation = evaluate_intake(intake, plan, read, tell, answers)
     else:
         from muniment.app.cache import Cache

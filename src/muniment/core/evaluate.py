@@ -1,8 +1,8 @@
 """Turns what programs say into Results. The only place with an idea of what pass, fail and unknown mean."""
 
 import hashlib
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from muniment.core.graph import Graph
 from muniment.core.ports import Outcome, Program
@@ -10,6 +10,9 @@ from muniment.model.policy import Policy
 from muniment.model.resource import Resource
 from muniment.model.result import AssertResult, Result
 from muniment.model.status import RANK, Severity, Status, worst
+
+if TYPE_CHECKING:
+    from json import JSONEncoder
 
 
 class Judge:
@@ -156,9 +159,10 @@ def undecided(stand_in: Resource, policies: Iterable[Policy]) -> Iterator[Result
 
 def fingerprint(outcomes: Iterable[Outcome]) -> str:
     """SHA-256 of canonical JSON over the sorted (assert, path, value) of every violated assert."""
+    canonical = _encoder().encode
     rows = sorted(
         {
-            _canonical([violation.assertion, path, value])
+            canonical([violation.assertion, path, value])
             for outcome in outcomes
             for violation in outcome.violations
             for path, value in (*violation.reads, ("", None))
@@ -167,8 +171,13 @@ def fingerprint(outcomes: Iterable[Outcome]) -> str:
     return hashlib.sha256("\n".join(rows).encode("utf-8", "surrogatepass")).hexdigest()
 
 
-_canonical = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _QUIET = (Status.PASS, Status.SKIP)
+
+
+def _encoder() -> "JSONEncoder":
+    from json import JSONEncoder  # noqa: PLC0415  only a violation has a fingerprint
+
+    return JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 def _sentence(messages: list[str]) -> str:

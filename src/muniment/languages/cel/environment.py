@@ -106,12 +106,16 @@ class Environment:
         return more
 
     def compile(self, text: str) -> "Program":
-        """A program. Raises CelError, with the place, for what does not parse or names what is not there."""
+        """A program. Raises CelError, with the place, for what does not parse or names what is not there.
+
+        Without checks the names are looked at when the program is first evaluated.
+        """
         try:
             tree = parse(text, self._limits)
+            if not self._check:
+                return Program(text, tree, DYN, self)
             closures = self.closures(text, tree, observed=False)
-            kind = Checker(text, self._names, self._declarations).check(tree) if self._check else DYN
-            return Program(text, tree, kind, self, *closures)
+            return Program(text, tree, Checker(text, self._names, self._declarations).check(tree), self, closures)
         except RecursionError:
             raise syntax_error(text, 0, len(text), "nested too deeply", code="limit-exceeded") from None
 
@@ -135,18 +139,26 @@ class Environment:
 class Program:
     """A compiled expression."""
 
-    __slots__ = ("_code", "_environment", "_frame", "_observed", "expression", "text", "type")
+    __slots__ = ("_environment", "_observed", "_plain", "expression", "text", "type")
 
     def __init__(
-        self, text: str, expression: Node, kind: Type, environment: Environment, code: Code, slots: int
+        self,
+        text: str,
+        expression: Node,
+        kind: Type,
+        environment: Environment,
+        closures: tuple[Code, int] | None = None,
     ) -> None:
         self.text = text
         self.expression = expression
         self.type = kind
         self._environment = environment
-        self._code = code
-        self._frame = (BUDGET, None, WEIGHT, *[None] * (slots - FIRST_SLOT))
+        self._plain = None if closures is None else _framed(*closures)
         self._observed: tuple[Code, int] | None = None
+
+    def _compiled(self) -> tuple[Code, tuple[Any, ...]]:
+        self._plain = _framed(*self._environment.closures(self.text, self.expression, observed=False))
+        return self._plain
 
     @property
     def references(self) -> frozenset[str]:
@@ -160,13 +172,14 @@ class Program:
 
     def evaluate(self, scope: Mapping[str, Any], budget: Budget | None = None) -> Any:
         """The value in a scope, which is only asked for names. Raises CelEvaluationError."""
-        frame = [*self._frame]
+        code, fresh = self._plain or self._compiled()
+        frame = [*fresh]
         if budget is None:
             try:
-                return self._code(scope, frame)
+                return code(scope, frame)
             except RecursionError:
                 raise CelEvaluationError("nested too deeply", code="limit-exceeded") from None
-        return _spend(self._code, scope, frame, budget)
+        return _spend(code, scope, frame, budget)
 
     def trace(self, scope: Mapping[str, Any], observe: Observe, budget: Budget | None = None) -> Any:
         """The value, while `observe(container, key, value)` is told of every read. Raises CelEvaluationError."""
@@ -175,6 +188,11 @@ class Program:
         code, slots = self._observed
         frame = [BUDGET, observe, WEIGHT, *[None] * (slots - FIRST_SLOT)]
         return _spend(code, scope, frame, Budget(BUDGET) if budget is None else budget)
+
+
+def _framed(code: Code, slots: int) -> tuple[Code, tuple[Any, ...]]:
+    """A closure with the frame that each evaluation begins with."""
+    return code, (BUDGET, None, WEIGHT, *[None] * (slots - FIRST_SLOT))
 
 
 def _spend(code: Code, scope: Mapping[str, Any], frame: list[Any], budget: Budget) -> Any:

@@ -98,17 +98,21 @@ class CompiledAssert:
             return self._pass
         if isinstance(elements, Unknown):
             return self._unknown(elements.causes)
-        outcomes = []
+        passed, others = False, []
         for key, element in _members(elements):
             values = {**scope, self._variable: element, self._position: key}
             inner = ElementScope(values, scope, self._element_lets)
             try:
-                outcomes.append(self._decide(inner, subject, (elements, key, element)))
+                outcome = self._decide(inner, subject, (elements, key, element))
             except CelEvaluationError as error:
-                outcomes.append(self._error(f"{self.name}: {error}"))
+                outcome = self._error(f"{self.name}: {error}")
+            if outcome is self._pass:
+                passed = True
+            else:
+                others.append(outcome)
         if isinstance(elements, OpenList | OpenMap):
-            outcomes.append(self._unknown(elements.causes))
-        return self._together(outcomes)
+            others.append(self._unknown(elements.causes))
+        return self._together(others, passed=passed)
 
     def _decide(self, scope: Scope, subject: Subject, element: Read | None) -> Outcome:
         unsure: tuple[Cause, ...] | None = None
@@ -143,16 +147,16 @@ class CompiledAssert:
     def _not_boolean(self, where: str, value: Any) -> Outcome:
         return self._error(f"{where} gives {type(value).__name__}, not true or false")
 
-    def _together(self, outcomes: list[Outcome]) -> Outcome:
-        """One outcome of all elements; no element holds."""
-        statuses = {outcome.status for outcome in outcomes}
-        if statuses <= {Status.PASS}:
+    def _together(self, others: list[Outcome], *, passed: bool) -> Outcome:
+        """One outcome of all elements: of those that do not simply pass, and whether any did. No element holds."""
+        if not others:
             return self._pass
+        statuses = {outcome.status for outcome in others}
         return self._pass._replace(
-            status=worst(statuses),
-            violations=tuple(violation for outcome in outcomes for violation in outcome.violations),
-            unknown=tuple(dict.fromkeys(cause for outcome in outcomes for cause in outcome.unknown)),
-            error="; ".join(dict.fromkeys(outcome.error for outcome in outcomes if outcome.error)),
+            status=worst(statuses | {Status.PASS} if passed else statuses),
+            violations=tuple(violation for outcome in others for violation in outcome.violations),
+            unknown=tuple(dict.fromkeys(cause for outcome in others for cause in outcome.unknown)),
+            error="; ".join(dict.fromkeys(outcome.error for outcome in others if outcome.error)),
         )
 
 

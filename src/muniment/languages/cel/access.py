@@ -23,10 +23,10 @@ def named(scope: Mapping[str, Any], name: str) -> Any:
 
 def variable(name: str, fields: tuple[str, ...], *, null_safe: bool) -> Code:
     """Reads `name.field.field`."""
-    if null_safe:
-        return lambda scope, _frame: _lenient(named(scope, name), fields)
     if not fields:
         return lambda scope, _frame: named(scope, name)
+    if null_safe:
+        return lambda scope, _frame: _lenient(named(scope, name), fields)
     first, *others = fields
 
     def read_one(scope: Mapping[str, Any], _frame: Frame) -> Any:

@@ -47,6 +47,8 @@ class Reading(NamedTuple):
     """Causes why resources may be missing: joins that find nothing are then unknown."""
     folders: tuple[str, ...] = ()
     """Folders that it rests on whole, as those of called modules: a file that comes, goes or changes there counts."""
+    notes: tuple[str, ...] = ()
+    """What people should know of documents that are read all the same, each with its place in front."""
 
 
 class Parser(Protocol):

@@ -14,6 +14,8 @@ class Cause(NamedTuple):
     """`variable`, `computed`, `data-source`, `module`, `function`, `file`, `workspace`, `existence`, `limit` ..."""
     reference: str
     """What was referred to, in its own language: `var.acl`, `module.kms.key_arn`."""
+    place: str = ""
+    """File and line where that is declared; empty if it has no place."""
 
 
 class Unknown:

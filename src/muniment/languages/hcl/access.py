@@ -59,7 +59,9 @@ def get_index(value: Any, key: Any) -> Any:
     if isinstance(value, Marked):
         return mark(get_index(value.value, key), value.marks)
     if isinstance(key, Marked):
-        return mark(get_index(value, key.value), key.marks)
+        member = get_index(value, key.value)
+        # Which attribute of an object is read shows in its type: Terraform does not hide it.
+        return member if type(value) is dict else mark(member, key.marks)
     if value is None:
         raise HclError("null has no members")
     if key is None:

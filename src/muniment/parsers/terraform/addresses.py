@@ -1,5 +1,7 @@
 """Addresses of Terraform as text: the keys of instances, written and taken away."""
 
+from collections.abc import Iterator
+
 
 def _quoted(text: str) -> str:
     """A key in quotes, escaped as Terraform prints it."""
@@ -27,3 +29,26 @@ def without_keys(address: str) -> str:
             out.append(character)
         escaped = inside and character == "\\" and not escaped
     return "".join(out)
+
+
+def split_attribute(reference: str) -> tuple[str, str]:
+    """The address of a resource and the attribute behind it, of a reference to either; empty without one."""
+    parts = list(_parts(reference))
+    first = 0
+    while first + 2 < len(parts) and parts[first] == "module":
+        first += 2
+    first += parts[first : first + 1] in (["data"], ["ephemeral"])
+    return ".".join(parts[: first + 2]), next(iter(parts[first + 2 :]), "")
+
+
+def _parts(reference: str) -> Iterator[str]:
+    """What stands between the dots of a reference, those in instance keys aside."""
+    start, inside, escaped = 0, False, False
+    for place, character in enumerate(reference):
+        if character == '"' and not escaped:
+            inside = not inside
+        elif character == "." and not inside:
+            yield reference[start:place]
+            start = place + 1
+        escaped = inside and character == "\\" and not escaped
+    yield reference[start:]

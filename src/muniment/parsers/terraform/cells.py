@@ -52,6 +52,14 @@ class Cell:
             raise HclError(found.message, code=found.code, hint=found.hint, static=self._error.static)
         return self._value
 
+    def apart(self, tracker: Tracker) -> Any:
+        """The value for a reader that does not depend on what it rests on. Raises HclError as `read` does."""
+        outer, tracker.current = tracker.current, {}
+        try:
+            return self.read(tracker)
+        finally:
+            tracker.current = outer
+
     def edges(self, tracker: Tracker) -> dict[Edge, None]:
         """The edges of the value, evaluated if need be."""
         if self._state == 0:

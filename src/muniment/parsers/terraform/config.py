@@ -1,15 +1,16 @@
-"""What the files of one module folder declare, overrides merged: nothing is evaluated here."""
+"""Reads the files of one module folder and puts their blocks together, overrides last."""
 
 from collections.abc import Iterable
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from muniment.errors import InputError
-from muniment.languages.hcl.evaluator import Compiled
 from muniment.languages.hcl.json_syntax import BlockShape, parse_json
-from muniment.languages.hcl.nodes import Attribute, Block, Body, Literal, Traversal
+from muniment.languages.hcl.nodes import Body
 from muniment.languages.hcl.parser import File, parse
 from muniment.languages.source import Diagnostic
-from muniment.model.document import Document, Location
+from muniment.model.document import Document
+from muniment.parsers.terraform.declarations import Declared, Local, Module, literal
+from muniment.parsers.terraform.overrides import overridden
 
 _SHAPES: Final = {
     "resource": BlockShape(2),
@@ -26,66 +27,9 @@ _SHAPES: Final = {
     "removed": BlockShape(),
     "check": BlockShape(1),
 }
-
-
-class Declared(NamedTuple):
-    """A block and the file that it stands in."""
-
-    block: Block
-    file: File
-
-    @property
-    def location(self) -> Location:
-        """From the block's first character to its closing brace."""
-        return place(self.file, self.block.start, self.block.end)
-
-
-class Local(NamedTuple):
-    """One local value."""
-
-    attribute: Attribute
-    file: File
-
-
-class Module:
-    """A module folder's declarations, and the expressions of it that were compiled so far."""
-
-    __slots__ = (
-        "calls",
-        "compiled",
-        "data",
-        "files",
-        "folder",
-        "locals",
-        "moved",
-        "outputs",
-        "problems",
-        "providers",
-        "resources",
-        "settings",
-        "variables",
-    )
-
-    def __init__(self, folder: str) -> None:
-        self.folder = folder
-        self.files: list[File] = []
-        self.variables: dict[str, Declared] = {}
-        self.locals: dict[str, Local] = {}
-        self.outputs: dict[str, Declared] = {}
-        self.resources: dict[tuple[str, str], Declared] = {}
-        self.data: dict[tuple[str, str], Declared] = {}
-        self.calls: dict[str, Declared] = {}
-        self.providers: dict[str, Declared] = {}
-        self.settings: list[Declared] = []
-        self.moved: list[Declared] = []
-        self.problems: list[tuple[File, Diagnostic]] = []
-        self.compiled: dict[int, Compiled] = {}
-
-
-def place(file: File, start: int, end: int) -> Location:
-    """The location of a stretch of a file."""
-    span = file.index.span(start, end)
-    return Location(file.filename, span.line, span.column, span.end_line, span.end_column)
+NOTICES: Final = frozenset({"moved", "import", "removed", "check"})
+"""Blocks that say something about resources and are none themselves."""
+_MODES: Final = {"resource": "managed", "data": "data", "ephemeral": "ephemeral"}
 
 
 def parse_document(document: Document) -> File:
@@ -119,35 +63,47 @@ def _is_override(path: str) -> bool:
 
 def _declare(module: Module, declared: Declared, *, override: bool) -> None:
     block = declared.block
-    labels = [label.text for label in block.labels]
     if block.type == "locals":
-        for name, attribute in block.body.attributes.items():
-            if name in module.locals and not override:
-                _complain(module, declared, f'the local value "{name}" stands twice')
-            module.locals[name] = Local(attribute, declared.file)
-        return
-    if block.type in {"terraform", "moved"}:
-        (module.settings if block.type == "terraform" else module.moved).append(declared)
-        return
-    table, key = _table(module, block.type, labels, block.body)
-    if table is None:
-        return
-    if key in table:
-        if override:
-            table[key] = Declared(_overridden(table[key].block, block), table[key].file)
-        elif block.type == "provider":
-            _complain(module, declared, f"the provider configuration {key} stands twice")
+        _declare_locals(module, declared, override=override)
+    elif block.type == "terraform":
+        if override and module.settings:
+            module.settings = [overridden(one, declared) for one in module.settings]
         else:
-            _complain(module, declared, f"{block.type} {'.'.join(labels)} stands twice")
+            module.settings.append(declared)
+    elif block.type in NOTICES:
+        module.notices.append(declared)
+    else:
+        table, key = _table(module, block.type, [label.text for label in block.labels], block.body)
+        if table is not None:
+            _enter(module, table, key, declared, override=override)
+
+
+def _declare_locals(module: Module, declared: Declared, *, override: bool) -> None:
+    for name, attribute in declared.block.body.attributes.items():
+        if override and name not in module.locals:
+            _complain(module, declared, f'there is no local value "{name}" to override')
+        elif name in module.locals and not override:
+            _complain(module, declared, f'the local value "{name}" stands twice')
+        module.locals[name] = Local(attribute, declared.file)
+
+
+def _enter(module: Module, table: dict[Any, Declared], key: Any, declared: Declared, *, override: bool) -> None:
+    """Adds a block to its table, or merges it over the one that is there."""
+    if override and key in table:
+        table[key] = overridden(table[key], declared)
+        return
+    name = ".".join(key) if isinstance(key, tuple) else key
+    if override:
+        _complain(module, declared, f"there is no {declared.block.type} {name} to override")
+    elif key in table:
+        _complain(module, declared, f"{declared.block.type} {name} stands twice")
         return
     table[key] = declared
 
 
 def _table(module: Module, kind: str, labels: list[str], body: Body) -> tuple[dict[Any, Declared] | None, Any]:
-    if kind == "resource" and len(labels) == 2:
-        return module.resources, (labels[0], labels[1])
-    if kind in {"data", "ephemeral"} and len(labels) == 2:
-        return module.data, (labels[0], labels[1])
+    if kind in _MODES and len(labels) == 2:
+        return module.blocks[_MODES[kind]], (labels[0], labels[1])
     if kind == "provider" and len(labels) == 1:
         alias = literal(body, "alias")
         return module.providers, f"{labels[0]}.{alias}" if isinstance(alias, str) else labels[0]
@@ -155,31 +111,6 @@ def _table(module: Module, kind: str, labels: list[str], body: Body) -> tuple[di
     return (tables[kind], labels[0]) if kind in tables and len(labels) == 1 else (None, None)
 
 
-def _overridden(base: Block, over: Block) -> Block:
-    """An override merged into a block: attributes one by one, block types as a whole."""
-    body = Body(base.body.start)
-    body.end = base.body.end
-    body.attributes = {**base.body.attributes, **over.body.attributes}
-    types = {_block_type(block) for block in over.body.blocks}
-    kept = [block for block in base.body.blocks if _block_type(block) not in types]
-    body.blocks = [*kept, *over.body.blocks]
-    return Block(base.type, base.labels, body, base.start, base.header_end)
-
-
-def _block_type(block: Block) -> str:
-    return block.labels[0].text if block.type == "dynamic" and block.labels else block.type
-
-
 def _complain(module: Module, declared: Declared, message: str) -> None:
     span = declared.file.index.span(declared.block.start, declared.block.header_end)
     module.problems.append((declared.file, Diagnostic("syntax-error", message, span)))
-
-
-def literal(body: Body, name: str) -> Any:
-    """The value of an attribute that is written as a literal, or as a bare word; None for anything else."""
-    attribute = body.attributes.get(name)
-    if attribute is None:
-        return None
-    if isinstance(attribute.expression, Literal):
-        return attribute.expression.value
-    return str(attribute.expression) if isinstance(attribute.expression, Traversal) else None

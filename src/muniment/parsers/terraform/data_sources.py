@@ -10,7 +10,7 @@ from typing import Any, Final
 from muniment.languages.hcl.functions.json_text import json_encode
 from muniment.languages.unknown import OpenList, PartialString, Unknown, merge_causes
 from muniment.parsers.terraform.bodies import blocks_of, value_of
-from muniment.parsers.terraform.instance import ResourceInstance
+from muniment.parsers.terraform.resource_instance import ResourceInstance
 
 _NAMES: Final = (
     ("actions", "Action"),

@@ -8,8 +8,8 @@ from muniment.languages.hcl.parser import File
 from muniment.languages.hcl.references import references
 from muniment.model.document import Location
 from muniment.parsers.terraform.bodies import Made
-from muniment.parsers.terraform.config import place
-from muniment.parsers.terraform.instance import ModuleInstance
+from muniment.parsers.terraform.declarations import place
+from muniment.parsers.terraform.resource_instance import Home
 
 Stretch = tuple[File, int, int]
 
@@ -41,17 +41,17 @@ class Places:
         table = self._table
         assert table is not None  # noqa: S101  locate() has made it
         members: dict[Any, Stretch] = {}
-        start = made.block.start if made.block else made.body.start
-        end = made.block.header_end if made.block else made.body.end
-        table[id(made.container)] = ((made.file, start, end), members)
+        block = made.declared.block
+        table[id(made.container)] = ((made.declared.file, block.start, block.header_end), members)
         for name, attribute in made.body.attributes.items():
-            members[name] = (made.file, attribute.start, attribute.end)
-            self._value(made.container.get(name), attribute.expression, members[name], made.file)
+            file = made.declared.file_of(attribute)
+            members[name] = (file, attribute.start, attribute.end)
+            self._value(made.container.get(name), attribute.expression, members[name], file)
         self._lists(made, members)
 
     def _lists(self, made: Made, members: dict[Any, Stretch]) -> None:
         """The lists of nested blocks: the first block of a type stands for the list, each for itself."""
-        by_view = {id(other.container): other for other in self._made if other.block is not None}
+        by_view = {id(other.container): other.declared for other in self._made}
         table = self._table
         assert table is not None  # noqa: S101  locate() has made it
         for name, value in made.container.items():
@@ -60,7 +60,7 @@ class Places:
             items: dict[Any, Stretch] = {}
             for position, view in enumerate(value):
                 found = by_view.get(id(view))
-                if found is not None and found.block is not None:
+                if found is not None:
                     items[position] = (found.file, found.block.start, found.block.header_end)
             if items:
                 members[name] = next(iter(items.values()))
@@ -98,7 +98,7 @@ class History:
 
     __slots__ = ("_instance", "_made")
 
-    def __init__(self, made: Sequence[Made], instance: ModuleInstance) -> None:
+    def __init__(self, made: Sequence[Made], instance: Home) -> None:
         self._made = made
         self._instance = instance
 
@@ -110,7 +110,7 @@ class History:
         return ()
 
 
-def _follow(instance: ModuleInstance, attribute: Attribute, depth: int) -> list[tuple[str, Location | None]]:
+def _follow(instance: Home, attribute: Attribute, depth: int) -> list[tuple[str, Location | None]]:
     """The steps behind one attribute; at most eight deep."""
     steps: list[tuple[str, Location | None]] = []
     for found in references(attribute.expression) if depth < 8 else ():
@@ -124,7 +124,7 @@ def _follow(instance: ModuleInstance, attribute: Attribute, depth: int) -> list[
             if where is None:
                 declared = instance.module.variables[name]
                 default = declared.block.body.attributes.get("default")
-                where = place(declared.file, default.start, default.end) if default else declared.location
+                where = place(declared.file_of(default), default.start, default.end) if default else declared.location
             steps.append((f"var.{name}", where))
         else:
             steps.append((str(found), None))

@@ -1,45 +1,58 @@
 """What the instances of one root share: functions, files, budgets, called modules, and the tracker of edges."""
 
 import posixpath
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 from muniment.core.ports import Read
 from muniment.errors import InputError
+from muniment.languages.goformat.constraints import parse_constraints, parse_version, satisfies
 from muniment.languages.hcl.compiler import Options
 from muniment.languages.hcl.errors import HclError
-from muniment.languages.hcl.evaluator import renderer
+from muniment.languages.hcl.evaluator import Compiled, compile_expression, renderer
 from muniment.languages.hcl.function import CallContext, Functions
+from muniment.languages.hcl.nodes import Attribute, Expression, Literal
+from muniment.languages.hcl.parser import File
+from muniment.languages.hcl.values import unmark
+from muniment.languages.source import LanguageError
 from muniment.languages.unknown import Cause, Unknown
-from muniment.model.document import Document
+from muniment.model.document import Document, Location
 from muniment.model.result import Unread
 from muniment.parsers.terraform.cells import Tracker
-from muniment.parsers.terraform.config import Declared, Module, literal
+from muniment.parsers.terraform.declarations import Declared, Module, literal
 from muniment.parsers.terraform.manifest import Manifest
+from muniment.parsers.terraform.repetition import Repetition
 
 _DEEPEST: Final = 64
 _MOST_MODULES: Final = 10_000
+_NEWEST: Final = "1.999.0"
 
 Compute = Callable[[Any, str], Any]
 """An attribute of a data source that its arguments tell, by the resource instance and its name; None for others."""
 LoadModule = Callable[[str], Module | None]
 """The module of a folder below the base; None if it holds no configuration."""
+Constant = Callable[[Attribute, File], Any]
+"""A value that has to be known before modules are there; None where it is not."""
 
 
 class Run:
     """The evaluation of one root."""
 
     __slots__ = (
+        "_functions",
         "_instances",
         "_load",
         "_manifest",
+        "_options",
         "_read",
         "_vendored",
         "context",
         "data_source",
-        "functions",
+        "dialect",
         "listed",
-        "options",
+        "notes",
+        "opentofu",
         "root",
         "support",
         "tracker",
@@ -50,25 +63,32 @@ class Run:
 
     def __init__(
         self,
-        root: str,
+        root: Module,
         load: LoadModule,
         read: Read,
         functions: Functions,
         settings: Mapping[str, Any],
         compute: Compute,
+        *,
+        opentofu: bool = False,
     ) -> None:
         self.data_source = compute
-        self.root = root
+        self.root = root.folder
+        self.opentofu = opentofu
         self._load = load
         self._read = read
-        self._manifest = Manifest(root, read)
+        self._manifest = Manifest(root.folder, read)
         self._vendored: Mapping[str, str] = settings.get("modules") or {}
-        self.functions = functions
-        self.options = Options()
+        self._functions = functions
+        self._options = Options(short_circuit=short_circuits(root))
+        self.dialect = f"{opentofu} {self._options.short_circuit}"
+        """What one expression may be compiled to in several ways for."""
         self.workspace: str = settings.get("workspace") or "default"
         self.tracker = Tracker()
         self.unread: dict[tuple[str, str], Unread] = {}
-        self.used: dict[str, Module] = {}
+        self.notes: dict[str, None] = {}
+        """What people should know of the configuration, in order."""
+        self.used: dict[str, Module] = {root.folder: root}
         self.support: dict[str, Document] = {}
         """Files that functions have read."""
         self.listed: set[str] = set()
@@ -76,9 +96,21 @@ class Run:
         self._instances = 0
         self.context = CallContext(
             read=self._file,
-            render=renderer(functions, self.options),
+            render=renderer(functions, self._options),
             yaml_decode=_yaml,
         )
+
+    def compile(self, node: Expression, file: File, undeclared: Callable[[HclError], Any]) -> Compiled:
+        """The function of an expression in this root's dialect."""
+        return compile_expression(node, self._functions, self._options._replace(undeclared=undeclared), file.index)
+
+    def note(self, where: Location, text: str) -> None:
+        """Tells people about a place that is judged although Terraform would complain."""
+        self.notes[f"{where.path}:{where.line}: {text}"] = None
+
+    def refuse(self, where: Location, message: str, reason: str = "syntax-error") -> None:
+        """Notes a mistake for which Terraform would not plan the configuration at all."""
+        self.unread[where.path, message] = Unread(where, reason, message, "", "terraform")
 
     def relative(self, folder: str) -> str:
         """A module's folder as Terraform names it from the root."""
@@ -101,18 +133,22 @@ class Run:
         self.support[full] = found
         return data
 
-    def count_instance(self) -> None:
-        """Counts a module instance. Raises HclError above the limit."""
-        self._instances += 1
-        if self._instances > _MOST_MODULES:
-            raise HclError(f"over {_MOST_MODULES} module instances", code="limit-exceeded")
+    def admitted(self, repetitions: tuple[Repetition, ...], declared: Declared, address: str) -> tuple[Repetition, ...]:
+        """The instances of a module call, as long as there are not too many of them in all."""
+        self._instances += len(repetitions)
+        if self._instances <= _MOST_MODULES:
+            return repetitions
+        self._lost(declared, address, "limit-exceeded", f"over {_MOST_MODULES} module instances")
+        return ()
 
-    def called_module(self, above: Sequence[str], declared: Declared, address: str) -> Module | Cause:
+    def called_module(
+        self, above: Sequence[str], declared: Declared, address: str, constant: Constant
+    ) -> Module | Cause:
         """The module that a call names, or why it cannot be had; the reason is an Unread too.
 
         `above` are the folders of the calling module and of those that call it, the nearest first.
         """
-        source = literal(declared.block.body, "source")
+        source = self._constant(declared, "source", constant)
         if not isinstance(source, str):
             return self._lost(declared, address, "module-not-available", "the source is no literal")
         if source.startswith(("./", "../")):
@@ -120,11 +156,18 @@ class Run:
         elif source in self._vendored:
             folder = posixpath.normpath(self._vendored[source])
         else:
-            folder, problem = self._manifest.find(address, source, literal(declared.block.body, "version"))
+            folder, problem = self._manifest.find(address, source, self._constant(declared, "version", constant))
             if problem:
                 reason = "module-version-mismatch" if folder else "module-not-available"
                 return self._lost(declared, address, reason, problem)
         return self._local(above, declared, address, "" if folder == "." else folder)
+
+    def _constant(self, declared: Declared, name: str, constant: Constant) -> Any:
+        """A literal, or what OpenTofu evaluates before it loads modules."""
+        attribute = declared.block.body.attributes.get(name)
+        if attribute is None or isinstance(attribute.expression, Literal):
+            return literal(declared.block.body, name)
+        return unmark(constant(attribute, declared.file_of(attribute)))[0] if self.opentofu else None
 
     def _local(self, above: Sequence[str], declared: Declared, address: str, folder: str) -> Module | Cause:
         if folder.startswith(".."):
@@ -143,7 +186,26 @@ class Run:
         hint = "terraform init -backend=false" if reason == "module-not-available" else ""
         place = declared.location
         self.unread[place.path, address] = Unread(place, reason, f"{address}: {message}", hint, "terraform")
-        return Cause("module", address)
+        return Cause("module", address, declared.start)
+
+
+def short_circuits(root: Module) -> bool:
+    """Whether `&&` and `||` leave their right side alone: from Terraform 1.12 on, if `required_version` admits it."""
+    for settings in root.settings:
+        required = literal(settings.block.body, "required_version")
+        if isinstance(required, str) and not _admits_newer(required):
+            return False
+    return True
+
+
+def _admits_newer(required: str) -> bool:
+    try:
+        constraints = parse_constraints(required)
+        named = [word for word in re.split(r"[\s,<>=!~]+", required) if word]
+        versions = [parse_version(word) for word in (_NEWEST, *named)]
+        return any(satisfies(one, constraints) and satisfies(one, parse_constraints(">= 1.12.0")) for one in versions)
+    except LanguageError:
+        return True
 
 
 def _yaml(text: str) -> Any:

@@ -9,7 +9,7 @@ from muniment.model.document import Location
 from muniment.model.resource import Resource
 from muniment.model.waiver import WaiverCandidate
 from muniment.parsers.comments import Comment, Stretch, comment_candidates
-from muniment.parsers.terraform.config import Module
+from muniment.parsers.terraform.declarations import Module
 
 _SIGNS: Final = ("skip", "ignore", "waive", "kics-scan")
 

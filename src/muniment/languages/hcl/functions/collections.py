@@ -13,6 +13,7 @@ from muniment.languages.hcl.values import (
     ListValue,
     MapValue,
     SetValue,
+    deep_marks,
     equal,
     identity,
     is_wholly_known,
@@ -41,7 +42,7 @@ def collection_functions() -> list[Function]:
         structural("length", _length, ANY, returns=NUMBER),
         Function("lookup", _lookup, least=2, most=3, sees_unknown=True, sees_marks=True),
         tolerant("matchkeys", _match_keys, _LISTS, _LISTS, _LISTS, returns=_LISTS),
-        structural("one", _one, ANY),
+        tolerant("one", _one, ANY),
         tolerant("range", _range, rest=NUMBER, least=1, returns=ListType(NUMBER)),
         tolerant("sort", _sort, _STRINGS, returns=_STRINGS),
         tolerant("sum", _sum, ANY, returns=NUMBER),
@@ -150,9 +151,10 @@ def _length(value: Any) -> int | Unknown:
 
 
 def _lookup(arguments: list[Any], _: CallContext) -> Any:
-    (values, key, *default), marks = shallow(arguments)
+    (values, key), marks = shallow(arguments[:2])
+    default = arguments[2:]
     if isinstance(values, Unknown) or isinstance(key, Unknown):
-        return mark(unknown((values, key)), marks)
+        return mark(unknown((values, key)), marks | deep_marks(tuple(default)))
     if not isinstance(values, dict):
         raise invalid(0, "a map is required")
     if key is None:

@@ -1,0 +1,22 @@
+"""Terraform itself, where it is installed: run apart from the person's configuration and without a network."""
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+TERRAFORM = shutil.which("terraform")
+needs_terraform = pytest.mark.skipif(TERRAFORM is None, reason="terraform is not on the PATH")
+
+
+def terraform(folder: Path, *arguments: str, text: str = "", failing: bool = False) -> str:
+    """The output of a command in a folder; what it says of its errors where it is `failing`."""
+    settings = folder / "cli.tfrc"
+    settings.touch()
+    environment = {"PATH": os.defpath, "TF_CLI_CONFIG_FILE": str(settings), "CHECKPOINT_DISABLE": "1"}
+    command = [str(TERRAFORM), f"-chdir={folder}", *arguments]
+    done = subprocess.run(command, input=text, capture_output=True, text=True, timeout=60, check=False, env=environment)
+    assert failing == bool(done.returncode), done.stderr
+    return done.stderr if failing else done.stdout

@@ -2,6 +2,7 @@
 
 A case is a file or folder below `cases/`; the first word of its name is the expected status. A comment
 `expect: fail` marks the line that a violation must point at: its own line, or the next one where it stands alone.
+`expect: fail above` marks the line above, for texts whose first line can hold no other comment.
 """
 
 import re
@@ -26,6 +27,7 @@ from muniment.model.status import Status
 _EXPECTED: Final = ("pass", "fail", "unknown", "skip", "error")
 _MARK: Final = re.compile(r"(?:#|//)\s*expect:\s*fail\b")
 _ALONE: Final = re.compile(r"^\s*(?:#|//)\s*expect:\s*fail\b")
+_ABOVE: Final = re.compile(r"^\s*(?:#|//)\s*expect:\s*fail above\b")
 
 
 class CaseResult(NamedTuple):
@@ -114,7 +116,9 @@ def marked_lines(text: str) -> Iterator[int]:
     """The lines that a case marks with `expect: fail`."""
     alone = False
     for number, line in enumerate(text.splitlines(), 1):
-        if _ALONE.match(line):
+        if _ABOVE.match(line):
+            yield number - 1
+        elif _ALONE.match(line):
             alone = True
         elif alone or _MARK.search(line):
             alone = False

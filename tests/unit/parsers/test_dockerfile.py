@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from muniment.core.ports import Reading
-from muniment.languages.unknown import Unknown
+from muniment.languages.unknown import OpenList, Unknown
 from muniment.model.document import Document
 from muniment.model.resource import Resource
 from muniment.parsers.dockerfile import DockerfileParser
@@ -66,7 +66,13 @@ def test_a_stage_inherits_from_the_stage_it_builds_on() -> None:
 
 @pytest.mark.parametrize(
     ("text", "user"),
-    [("FROM scratch\n", "root"), ("FROM a\nUSER 0:0\n", "0:0"), ("FROM a\n", None), ("FROM a\nUSER $WHO\n", "")],
+    [
+        ("FROM scratch\n", "root"),
+        ("FROM a\nUSER 0:0\n", "0:0"),
+        ("FROM a\n", None),
+        ("FROM a\nUSER $WHO\n", None),
+        ("FROM scratch\nUSER $WHO\n", ""),
+    ],
 )
 def test_the_user_is_unknown_where_the_base_sets_it(text: str, user: str | None) -> None:
     """The effective user is a fact of the base image unless the file says it."""
@@ -115,6 +121,24 @@ def test_only_scripts_of_a_shell_have_commands(run: str, names: list[str] | None
 def test_scripts_of_other_shells_are_unknown(head: str) -> None:
     """What PowerShell or cmd would run is not guessed."""
     assert isinstance(_read(f"{head}\nRUN x -k\n").resources[-1].attributes["commands"], Unknown)
+
+
+@pytest.mark.parametrize(
+    "run",
+    ["apt update && echo 'it", 'sh -c "sudo x \'y"', "<<E\napt update\necho `x\nE"],
+    ids=["quote", "inner", "heredoc"],
+)
+def test_a_script_that_breaks_off_is_open(run: str) -> None:
+    """What a quote that is not closed would swallow is not known, so no command is known to be absent."""
+    assert isinstance(_read(f"FROM a\nRUN {run}\n").resources[3].attributes["commands"], OpenList)
+
+
+def test_a_directive_has_its_own_line() -> None:
+    """The frontend stands where it is written, not where the first stage begins."""
+    whole = _read("# escape=`\n# syntax=docker/dockerfile:1\n\nFROM a\n").resources[0]
+    place = whole.positions.locate(whole.attributes, "syntax")
+    assert place is not None
+    assert place.line == 2
 
 
 def test_details_of_instructions() -> None:

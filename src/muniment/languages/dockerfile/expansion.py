@@ -40,6 +40,12 @@ def expand(
         return Unknown((Cause("limit", word[:80]),))
 
 
+class Ungiven(Unknown):
+    """The value of an argument without a default: known to the build alone, and not set where that gives none."""
+
+    __slots__ = ()
+
+
 class _LimitError(Exception):
     """The word nests or grows too far."""
 
@@ -130,7 +136,12 @@ class _Expander:
 
 
 def _alternative(name: str, operator: str, value: Any, other: Any) -> Any:
-    """`:-`, `:+`, `:?` and their forms without a colon, which take an empty value as set."""
+    """`:-`, `:+`, `:?` and their forms without a colon, which take an empty value as set.
+
+    An argument that nobody gives a value has what the file says for that case, as a default of its own would be.
+    """
+    if isinstance(value, Ungiven) and operator[-1] in "-+":
+        value = None
     if isinstance(value, Unknown):
         return value if operator[-1] == "?" else Unknown(value.causes)
     is_set = value is not None and (value != "" or ":" not in operator)

@@ -1,5 +1,6 @@
 """What a Dockerfile consists of."""
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from muniment.languages.source import Diagnostic, Span
@@ -65,6 +66,8 @@ class Dockerfile(NamedTuple):
     comments: tuple[tuple[int, str], ...]
     """(line, text with its #) of comments."""
     diagnostics: tuple[Diagnostic, ...]
+    directive_lines: Mapping[str, int] = {}
+    """The line of each directive."""
 
     @property
     def escape(self) -> str:

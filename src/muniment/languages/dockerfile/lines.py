@@ -30,13 +30,14 @@ class LogicalLine(NamedTuple):
 class LineReader:
     """Walks over physical lines; collects directives, comments and complaints."""
 
-    __slots__ = ("_lines", "comments", "diagnostics", "directives", "escape")
+    __slots__ = ("_lines", "comments", "diagnostics", "directive_lines", "directives", "escape")
 
     def __init__(self, text: str) -> None:
         self._lines = [line.rstrip("\r") for line in text.removeprefix("\ufeff").split("\n")]
         self.comments: list[tuple[int, str]] = []
         self.diagnostics: list[Diagnostic] = []
         self.directives: dict[str, str] = {}
+        self.directive_lines: dict[str, int] = {}
         self.escape = "\\"
 
     def complain(self, line: int, message: str, code: str = "syntax-error") -> None:
@@ -80,6 +81,7 @@ class LineReader:
             elif name == "escape":
                 self.escape = found[2]
             self.directives.setdefault(name, found[2])
+            self.directive_lines.setdefault(name, number)
 
     def _logical(self, place: int, above: tuple[str, ...]) -> LogicalLine:
         """One instruction: comments and empty lines inside of it are dropped."""

@@ -41,7 +41,12 @@ def parse(text: str, *, limits: Limits = Limits()) -> Dockerfile:  # noqa: B008 
     if not stages:
         reader.complain(1, "the file has no FROM instruction")
     return Dockerfile(
-        tuple(instructions), tuple(stages), reader.directives, tuple(reader.comments), tuple(reader.diagnostics)
+        tuple(instructions),
+        tuple(stages),
+        reader.directives,
+        tuple(reader.comments),
+        tuple(reader.diagnostics),
+        reader.directive_lines,
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, Final, NamedTuple
 
-from muniment.languages.dockerfile.expansion import Unset, expand
+from muniment.languages.dockerfile.expansion import Ungiven, Unset, expand
 from muniment.languages.dockerfile.instruction import Dockerfile, Instruction, Stage
 from muniment.languages.dockerfile.words import quoted_words
 from muniment.languages.unknown import Cause, PartialString, Unknown
@@ -62,11 +62,15 @@ def _undeclared(name: str) -> Unknown:
     return Unknown((Cause("variable", f"ARG {name}"),), "string")
 
 
+def _ungiven(name: str) -> Ungiven:
+    return Ungiven((Cause("variable", f"ARG {name}"),), "string")
+
+
 def _argument(name: str, value: str | None, known: Mapping[str, Any], escape: str) -> Any:
     """The default of an ARG; without one, what an outer ARG of the name has."""
     if value is None:
-        return known.get(name, _undeclared(name))
-    return expand(value, known, escape=escape, unset=_undeclared)
+        return known.get(name, _ungiven(name))
+    return expand(value, known, escape=escape, unset=_ungiven)
 
 
 class _Stage:
@@ -88,7 +92,7 @@ class _Stage:
         self._given = given
         self._escape = escape
         self._arguments: dict[str, Any] = {}
-        image = expand(stage.base, outer, escape=escape, unset=_undeclared)
+        image = expand(stage.base, outer, escape=escape, unset=_ungiven)
         parent = _parent(stage, image, before)
         origin = parent.origin if parent else image
         self._unset: Unset = (lambda _name: _fact_of(origin)) if inherits else (lambda _name: None)
@@ -133,7 +137,7 @@ class _Stage:
             elif name in self._given:
                 value = self._given[name]
             elif text is None:
-                value = self._outer.get(name, _undeclared(name))
+                value = self._outer.get(name, _ungiven(name))
             else:
                 value = self._text(text, self._names())
             self._arguments[name] = value
@@ -150,7 +154,7 @@ class _Stage:
 
     def _expand_words(self, one: Instruction) -> None:
         if one.name == "FROM":
-            words = tuple(expand(w, self._outer, escape=self._escape, unset=_undeclared) for w in one.arguments)
+            words = tuple(expand(w, self._outer, escape=self._escape, unset=_ungiven) for w in one.arguments)
         else:
             names = self._names()
             words = tuple(self._text(word, names, quotes=one.form == "shell") for word in one.arguments)

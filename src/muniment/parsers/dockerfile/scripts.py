@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from muniment.languages.dockerfile import Instruction
 from muniment.languages.shell import Command, commands
-from muniment.languages.unknown import Cause, Unknown
+from muniment.languages.unknown import Cause, OpenList, Unknown
 from muniment.parsers.dockerfile.places import Places
 
 _SHELLS: Final = frozenset({"sh", "bash", "dash", "ash", "zsh", "ksh", "busybox"})
@@ -14,11 +14,18 @@ _HEREDOC_WORD: Final = re.compile(r"^\s*\d*<<-?[\"']?[\w.-]+[\"']?\s*$")
 
 
 def command_views(one: Instruction, shell: str, places: Places) -> Any:
-    """The commands of a RUN as views, with their lines; Unknown where `shell` is none whose language is known."""
+    """The commands of a RUN as views, with their lines; Unknown where `shell` is none whose language is known.
+
+    The list is open where the script breaks off within a quote: what would follow is not known.
+    """
     if one.form == "shell" and shell not in _SHELLS:
         return Unknown((Cause("shell", shell),))
-    views: list[dict[str, Any]] = []
-    for command, line in _commands(one):
+    found = list(_commands(one))
+    whole = all(command.complete for command, _ in found)
+    views: list[dict[str, Any]] = [] if whole else OpenList(causes=(Cause("syntax", "a quote that is not closed"),))
+    for command, line in found:
+        if not (command.name or command.assignments):
+            continue
         view = _view(command)
         place = places.line(line)
         places.put(view, place)
@@ -37,8 +44,7 @@ def _commands(one: Instruction) -> Iterator[tuple[Command, int]]:
     reads_script = _HEREDOC_WORD.match(one.text) is not None
     for command in commands(one.script):
         reads_script = reads_script or (command.name in _SHELLS and not command.words)
-        if command.name or command.assignments:
-            yield command, _line(one, command.line)
+        yield command, _line(one, command.line)
     for heredoc in one.heredocs if reads_script else ():
         if _is_shell(heredoc.body):
             yield from ((command, heredoc.span.line + command.line - 1) for command in commands(heredoc.body))

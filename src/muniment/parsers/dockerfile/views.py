@@ -20,10 +20,10 @@ def file_view(parsed: Dockerfile, places: Places, ignored: list[str] | None) -> 
     """The whole file; `ignored` are the patterns of its ignore file, None without one."""
     stages: list[dict[str, Any]] = []
     outside = [_instruction(one, None, stages, "sh", places) for one in parsed.instructions if one.stage is None]
-    for resolved in resolve(parsed):
+    for resolved in resolve(parsed, inherits=True):
         stages.append(_stage(resolved, stages, places))
     _mark_product(stages)
-    return {
+    view = {
         "syntax": parsed.directives.get("syntax"),
         "directives": dict(parsed.directives),
         "ignored": ignored,
@@ -31,6 +31,9 @@ def file_view(parsed: Dockerfile, places: Places, ignored: list[str] | None) -> 
         "stages": stages,
         "final": stages[-1],
     }
+    if "syntax" in parsed.directive_lines:
+        places.put(view, places.line(parsed.directive_lines["syntax"]), "syntax")
+    return view
 
 
 def _stage(resolved: Resolved, before: list[dict[str, Any]], places: Places) -> dict[str, Any]:

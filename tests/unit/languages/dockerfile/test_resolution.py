@@ -124,6 +124,10 @@ IMAGES = (
     ("ARG B=$A-y\nARG A=x\nFROM $B", {}, Unknown),
     ("ARG V\nFROM a:$V", {}, Unknown),
     ("ARG V\nFROM a:${V:-3}", {"V": "2"}, "a:2"),
+    ("ARG V\nFROM a:${V:-3}", {}, "a:3"),
+    ("ARG V\nFROM a${V:+:2}", {}, "a"),
+    ("FROM a:${V:-3}", {}, "a:3"),
+    ("FROM a:${TARGETARCH:-3}", {}, Unknown),
     ("FROM a:$V", {"V": "2"}, Unknown),
     ("FROM --platform=$BUILDPLATFORM a:$TARGETARCH", {}, Unknown),
 )
@@ -131,7 +135,7 @@ IMAGES = (
 
 @pytest.mark.parametrize(("text", "given", "wanted"), IMAGES)
 def test_images_see_the_arguments_above_them(text: str, given: dict[str, str], wanted: Any) -> None:
-    """FROM uses global arguments only, in their order; one without a value is unknown, not empty."""
+    """FROM uses global arguments only, in their order; without a value one is unknown, or what the word says."""
     image = stages(text, **given)[0].image
     assert isinstance(image, Unknown) if wanted is Unknown else image == wanted
 

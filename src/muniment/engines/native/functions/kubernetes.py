@@ -165,7 +165,7 @@ FUNCTIONS: Final = (
     Function("pod", _pod, scoped=True),
     Function("podMeta", _pod_meta, scoped=True),
     Function("containers", _containers, scoped=True),
-    Function("selects", _selects),
+    Function("selects", _selects, whole=True),
     Function("rules", _rules, scoped=True),
     Function("subjects", _subjects),
     Function("flag", _flag),

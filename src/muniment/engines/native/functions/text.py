@@ -6,6 +6,7 @@ from typing import Any, Final
 from muniment.languages.cel import CelEvaluationError, Function
 from muniment.languages.goformat.constraints import parse_constraints, parse_version, satisfies
 from muniment.languages.source import LanguageError
+from muniment.languages.unknown import Cause, OpenList
 
 
 def _yaml(text: str) -> Any:
@@ -33,22 +34,26 @@ def _allows(constraint: str, version: str) -> bool:
 
 
 def _commands(text: str) -> list[dict[str, Any]]:
+    """The commands of a script; an open list where it breaks off within a quote."""
     from muniment.languages.shell import commands  # noqa: PLC0415  only policies about scripts read them
 
-    return [
+    found = commands(text)
+    views = [
         {
             "name": command.name,
             "words": list(command.words),
             "flags": list(command.flags),
         }
-        for command in commands(text)
+        for command in found
     ]
+    whole = all(command.complete for command in found)
+    return views if whole else OpenList(views, (Cause("syntax", "a quote that is not closed"),))
 
 
 FUNCTIONS: Final = (
-    Function("yaml", _yaml),
+    Function("yaml", _yaml, whole=True),
     Function("glob", _glob),
-    Function("words", _words),
+    Function("words", _words, whole=True),
     Function("allows", _allows),
-    Function("commands", _commands),
+    Function("commands", _commands, whole=True),
 )

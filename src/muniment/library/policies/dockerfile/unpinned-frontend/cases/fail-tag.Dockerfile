@@ -1,3 +1,3 @@
 # syntax=docker/dockerfile:1
-# expect: fail
+# expect: fail above
 FROM scratch

@@ -62,15 +62,18 @@ class Scope:
     def find(self, name: str) -> str | None:
         """The variable that a name means here; None if no body declares it."""
         scope: Scope | None = self
+        undeclared: Scope | None = None
         while scope is not None:
             if name in scope.declared:
                 scope.used.add(name)
                 return scope.declared[name]
             if name in scope.later:
-                scope.seen.add(name)
-                return name
+                undeclared = undeclared or scope
             scope = scope.outer
-        return None
+        if undeclared is None:
+            return None
+        undeclared.seen.add(name)
+        return name
 
     def is_parameter(self, name: str) -> bool:
         """Whether this is the body of a function with a parameter of that name."""

@@ -29,6 +29,7 @@ COMMANDS: Final = (
     Command("coverage", "tell what became of every file", "coverage"),
     Command("config", "show the effective settings and where each was set", "config"),
     Command("gator", "run gator's commands: test, verify, expand", "gator"),
+    Command("conftest", "run Conftest's commands: test, verify, parse, reformat", "conftest"),
     Command("completion", "print a completion script for bash, zsh or fish", "completion"),
 )
 

@@ -1,0 +1,169 @@
+"""What Conftest reads: a parser by a file's name, and the documents of a text in the shape that its policies expect."""
+
+import re
+from collections.abc import Callable
+from pathlib import PurePath
+from types import MappingProxyType
+from typing import Any, Final
+
+from muniment.errors import InputError
+
+Read = Callable[[str], list[Any]]
+"""The documents of a text. Raises InputError."""
+
+_BY_NAME: Final = (
+    ("dockerfile", re.compile(r"Dockerfile(\..*)?|.*\.dockerfile", re.IGNORECASE)),
+    ("groovy", re.compile(r"Jenkinsfile(\..*)?")),
+    ("nginx", re.compile(r"nginx\.conf")),
+    ("ignore", re.compile(r"\.(?:git|docker|helm)?ignore|\.(?:gitignore|dockerignore)")),
+    ("dotenv", re.compile(r"\.env(\..*)?|.*\.env")),
+)
+_BY_EXTENSION: Final = MappingProxyType(
+    {
+        **dict.fromkeys(("yml", "yaml"), "yaml"),
+        **dict.fromkeys(("hcl", "tf", "tfvars"), "hcl2"),
+        **dict.fromkeys(("textproto", "textpb", "pbtxt"), "textproto"),
+        **{
+            name: name
+            for name in (
+                *("cue", "edn", "hocon", "ini", "json", "jsonc", "jsonnet", "properties", "spdx", "toml", "vcl"),
+                *("xml", "cyclonedx", "hcl1", "groovy"),
+            )
+        },
+        "conf": "hocon",
+        "libsonnet": "jsonnet",
+    }
+)
+
+
+def parser_of(path: str) -> str:
+    """The name of the parser for a path, empty if no parser is for it."""
+    name = PurePath(path).name
+    for parser, form in _BY_NAME:
+        if form.fullmatch(name):
+            return parser
+    return _BY_EXTENSION.get(name.rpartition(".")[2].lower(), "")
+
+
+def read_documents(parser: str, text: str) -> list[Any]:
+    """The documents of a text. Raises InputError for an unknown parser, and for what the parser does not read."""
+    read = _READERS.get(parser)
+    if read is None:
+        known = ", ".join(sorted(_READERS))
+        raise InputError(f"unknown parser: {parser}; known are {known}", code="no-parser")
+    return read(text)
+
+
+def read_value(parser: str, text: str) -> Any:
+    """The one document of a text, or the list of several."""
+    return one_or_all(read_documents(parser, text))
+
+
+def one_or_all(documents: list[Any]) -> Any:
+    """The only document, or the list of several."""
+    return documents[0] if len(documents) == 1 else documents
+
+
+def _yaml(text: str) -> list[Any]:
+    from muniment.languages.yaml import load
+
+    stream = load(text)
+    for diagnostic in (*stream.diagnostics, *(one for each in stream.documents for one in each.diagnostics)):
+        raise InputError(f"line {diagnostic.span.line}: {diagnostic.message}", code="syntax-error")
+    return [document.value for document in stream.documents if not document.empty] or [None]
+
+
+def _json(text: str) -> list[Any]:
+    return [_json_value(text, comments=False)]
+
+
+def _jsonc(text: str) -> list[Any]:
+    return [_json_value(text, comments=True)]
+
+
+def _json_value(text: str, *, comments: bool) -> Any:
+    from muniment.languages.json_source import load
+
+    document = load(text, comments=comments)
+    for diagnostic in document.diagnostics:
+        raise InputError(f"line {diagnostic.span.line}: {diagnostic.message}", code="syntax-error")
+    return document.value
+
+
+def _toml(text: str) -> list[Any]:
+    import tomllib
+
+    try:
+        return [_plain(tomllib.loads(text))]
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise InputError(f"is no TOML: {error}", code="syntax-error") from error
+
+
+def _plain(value: Any) -> Any:
+    """A value with times as texts."""
+    if isinstance(value, dict):
+        return {key: _plain(member) for key, member in value.items()}
+    if isinstance(value, list):
+        return [_plain(member) for member in value]
+    return value if isinstance(value, str | int | float | bool) else value.isoformat()
+
+
+def _dockerfile(text: str) -> list[Any]:
+    from muniment.languages.dockerfile import conftest_shape, parse
+    from muniment.languages.source import LanguageError
+
+    try:
+        return [conftest_shape(parse(text))]
+    except LanguageError as error:
+        raise InputError(str(error), code="syntax-error") from error
+
+
+def _hcl2(text: str) -> list[Any]:
+    from muniment.app.conftest_hcl import hcl_json
+
+    return [hcl_json(text)]
+
+
+def _texts(name: str) -> Read:
+    """A reader of the plain formats, which load when one of them is asked for."""
+
+    def read(text: str) -> list[Any]:
+        from muniment.app import conftest_text_formats
+
+        return [getattr(conftest_text_formats, f"read_{name}")(text)]
+
+    return read
+
+
+def _cyclonedx(text: str) -> list[Any]:
+    return _texts("xml")(text) if text.lstrip("\ufeff \r\n\t").startswith("<") else _json(text)
+
+
+def _spdx(text: str) -> list[Any]:
+    """Tags and values, those that stand several times as a list."""
+    found: dict[str, Any] = {}
+    plain = re.sub(r"<text>(.*?)</text>", lambda part: part[1].replace("\n", "\0"), text, flags=re.DOTALL)
+    for line in plain.splitlines():
+        name, colon, value = line.partition(":")
+        if colon and not line.startswith("#"):
+            found.setdefault(name.strip(), []).append(value.strip().replace("\0", "\n"))
+    return [{name: values[0] if len(values) == 1 else values for name, values in found.items()}]
+
+
+_READERS: Final[MappingProxyType[str, Read]] = MappingProxyType(
+    {
+        "cyclonedx": _cyclonedx,
+        "dockerfile": _dockerfile,
+        "dotenv": _texts("dotenv"),
+        "hcl2": _hcl2,
+        "ignore": _texts("ignore"),
+        "ini": _texts("ini"),
+        "json": _json,
+        "jsonc": _jsonc,
+        "properties": _texts("properties"),
+        "spdx": _spdx,
+        "toml": _toml,
+        "xml": _texts("xml"),
+        "yaml": _yaml,
+    }
+)

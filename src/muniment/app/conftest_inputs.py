@@ -1,0 +1,96 @@
+"""The files that a Conftest command is given, and the documents in them."""
+
+import re
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from muniment.app.conftest_formats import parser_of, read_documents
+from muniment.errors import InputError, UsageError
+
+_LARGEST = 200 * 1024 * 1024
+
+
+class Input(NamedTuple):
+    """A file's path as results show it, and its documents."""
+
+    path: str
+    documents: tuple[Any, ...]
+
+
+def find_files(paths: Iterable[str], ignore: str = "") -> list[str]:
+    """The files of paths; folders are walked through symbolic links, without what no parser is for."""
+    try:
+        ignored = re.compile(ignore) if ignore else None
+    except re.error as error:
+        raise UsageError(f"--ignore: {error}") from error
+    found: list[str] = []
+    for path in paths:
+        if not path:
+            continue
+        if path == "-" or not Path(path).is_dir():
+            if path != "-" and not Path(path).exists():
+                raise InputError(f"{path}: no such file or directory", code="absent")
+            found.append(path)
+        else:
+            found += sorted(str(file) for file in _walk(Path(path), frozenset()) if parser_of(str(file)))
+    return [path for path in found if not (ignored and ignored.search(path))]
+
+
+def _walk(folder: Path, seen: frozenset[Path]) -> Iterator[Path]:
+    """The files below a folder; a link back to a folder on the way is not followed."""
+    real = folder.resolve()
+    if real in seen:
+        return
+    for entry in sorted(folder.iterdir()):
+        if entry.is_dir():
+            if entry.name != ".git":
+                yield from _walk(entry, seen | {real})
+        elif entry.is_file():
+            yield entry
+
+
+def read_inputs(paths: Sequence[str], parser: str, stdin_name: str = "") -> list[Input]:
+    """The documents of files; standard input is YAML unless a parser is named."""
+    return [_read(path, parser, stdin_name) for path in paths]
+
+
+def _read(path: str, parser: str, stdin_name: str) -> Input:
+    shown = (stdin_name or "-") if path == "-" else path
+    text = sys.stdin.read() if path == "-" else read_text(Path(path))
+    chosen = parser or ("yaml" if path == "-" else parser_of(path))
+    if not chosen:
+        raise InputError(f"{path}: no parser is for this name; choose one with --parser", code="no-parser")
+    try:
+        documents = read_documents(chosen, text)
+    except InputError as error:
+        raise InputError(f"{shown}: {error}", code=error.code) from error
+    return Input(shown, tuple(documents))
+
+
+def read_text(path: Path) -> str:
+    """The text of a file. Raises InputError."""
+    try:
+        if path.stat().st_size > _LARGEST:
+            raise InputError(f"{path}: larger than {_LARGEST} bytes", code="limit-exceeded")
+        return path.read_text("utf-8")
+    except OSError as error:
+        raise InputError(f"{path}: {(error.strerror or str(error)).lower()}", code="absent") from error
+    except UnicodeDecodeError as error:
+        raise InputError(f"{path}: is not UTF-8 text", code="encoding") from error
+
+
+def combined(inputs: Iterable[Input]) -> Input:
+    """All documents as one, each with its path."""
+    entries = [
+        {"path": one.path, "contents": document}
+        for one in sorted(inputs, key=lambda one: one.path)
+        for document in one.documents
+    ]
+    return Input("Combined", (entries,))
+
+
+def separate(document: Any) -> tuple[Any, ...]:
+    """The documents that a document is judged as: a list is several."""
+    return tuple(document) if isinstance(document, list) else (document,)

@@ -2,7 +2,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-CONFORMANCE_SUITES := checkov cel-spec hcl-spec reports-scanning gatekeeper-library reports-policy
+CONFORMANCE_SUITES := checkov cel-spec hcl-spec reports-scanning gatekeeper-library reports-policy opa opa-v0 conftest
 
 .PHONY: demo test lint conformance bench peers lock clean help
 

@@ -52,10 +52,19 @@ def _note(cases: list[Row], problems: Mapping[str, list[str]]) -> str:
 
 
 def _gatekeeper(case: Row, folder: Path) -> Iterator[str]:
+    return _command("gator", case, folder)
+
+
+def _conftest(case: Row, folder: Path) -> Iterator[str]:
+    return _command("conftest", case, folder)
+
+
+def _command(name: str, case: Row, folder: Path) -> Iterator[str]:
+    """Runs a compatible command in a copy of the case's folder."""
     with tempfile.TemporaryDirectory() as place:
         shutil.copytree(folder, place, dirs_exist_ok=True)
         done = subprocess.run(
-            [sys.executable, "-m", "muniment", "gator", *case["argv"]],
+            [sys.executable, "-m", "muniment", name, *case["argv"]],
             cwd=place,
             input=b"",
             capture_output=True,
@@ -107,4 +116,9 @@ def _rego(case: Row, folder: Path) -> Iterator[str]:
         yield f"{found!r}, wanted {expected}"
 
 
-RUNNERS: Mapping[str, Callable[[Row, Path], Iterator[str]]] = {"gatekeeper": _gatekeeper, "cel": _cel, "rego": _rego}
+RUNNERS: Mapping[str, Callable[[Row, Path], Iterator[str]]] = {
+    "gatekeeper": _gatekeeper,
+    "cel": _cel,
+    "conftest": _conftest,
+    "rego": _rego,
+}

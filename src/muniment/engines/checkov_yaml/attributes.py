@@ -74,7 +74,7 @@ def _is_written(value: Unknown) -> bool:
         return any(isinstance(part, str) and part for part in value.parts)
     if len(value.causes) != 1:
         return False
-    kind, reference = value.causes[0]
+    kind, reference, _ = value.causes[0]
     return kind in {"computed", "data-source"} and reference.rpartition(".")[2] in _IDENTIFYING
 
 

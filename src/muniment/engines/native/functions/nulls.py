@@ -31,7 +31,7 @@ def _is_set(value: Any) -> Any:
 def _is_written(value: Unknown) -> bool:
     if len(value.causes) != 1:
         return False
-    kind, reference = value.causes[0]
+    kind, reference = value.causes[0][:2]
     return kind == "error" or (kind in {"computed", "data-source"} and reference.rpartition(".")[2] in _IDENTIFYING)
 
 

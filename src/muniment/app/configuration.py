@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from muniment.app.settings import ReportSpec, Settings
+from muniment.app.settings import ReportSpec, Settings, terraform_variables
 from muniment.content.fields import Fields, read_fields
 from muniment.errors import UsageError
 from muniment.languages.source import Span
@@ -130,15 +130,20 @@ def _terraform(fields: Fields | None) -> Mapping[str, Any]:
     variants = fields.mapping("variants")
     modules = fields.mapping("modules")
     out = {
-        "roots": fields.raw("roots"),
+        "roots": _roots(fields),
         "variants": {key: variants.texts(key) for key in variants.names()} if variants else {},
         "modules": {key: modules.text(key) for key in modules.names()} if modules else {},
         "workspace": fields.text("workspace", "default"),
-        "environment": fields.choice("environment", ("on", "off"), "off") == "on",
+        "environment": terraform_variables() if fields.choice("environment", ("on", "off"), "off") == "on" else {},
         "var_files": fields.texts("var-files"),
     }
     fields.finish()
     return out
+
+
+def _roots(fields: Fields) -> tuple[str, ...]:
+    """Patterns of the folders that are judged as roots; empty for the rule that finds them."""
+    return () if fields.raw("roots") == "auto" else fields.texts("roots")
 
 
 def _kubernetes(fields: Fields | None) -> Mapping[str, Any]:

@@ -49,6 +49,8 @@ class Answer(NamedTuple):
     """What it rests on beyond the group's own documents."""
     lasting: bool = True
     """False where chance had a part: another run may answer otherwise."""
+    notes: tuple[str, ...] = ()
+    """What people should know of documents that are read all the same."""
 
 
 class Evaluation(NamedTuple):
@@ -68,6 +70,8 @@ class Evaluation(NamedTuple):
     """What it rests on beyond the documents that were given."""
     lasting: bool = True
     """False where chance had a part: another run may answer otherwise."""
+    notes: tuple[str, ...] = ()
+    """What people should know of documents that are read all the same."""
 
 
 def evaluate_intake(intake: Intake, plan: Plan, read: Read, tell: Progress, answers: "Answers") -> Evaluation:
@@ -159,6 +163,7 @@ class Court:
             tuple(line for one in units for line in one.ledger),
             counts,
             witness.asked(),
+            notes=tuple(note for one in units for note in one.notes),
         )
 
     def not_rendered(self) -> list[Result]:
@@ -225,6 +230,7 @@ def _together(
         frozenset(one.path for one in (*judged, *claims.support.get("rendered", ()))),
         together(answer.asked for answer in answers),
         all(answer.lasting for answer in answers),
+        tuple(dict.fromkeys(note for answer in answers for note in answer.notes)),
     )
 
 

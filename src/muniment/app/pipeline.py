@@ -91,7 +91,7 @@ def _assess(found: Evaluation, plan: Plan, now: datetime) -> Assessment:
             found.ledger,
             tuple(policies),
             tuple(sorted(identity for identity in policies if identity not in met)),
-            plan.selection.notes,
+            (*plan.selection.notes, *found.notes),
         ),
         controls=conclude(plan.frameworks, plan.selection.policies, found.results, rulings, found.unread),
         waivers=waivers.uses(found.results, policies, plan.foreign),

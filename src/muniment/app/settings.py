@@ -57,6 +57,13 @@ def environment(name: str) -> str:
     return os.environ.get(name, "")  # noqa: TID251
 
 
+def terraform_variables() -> dict[str, str]:
+    """The variables that Terraform would take from the environment, by their own names."""
+    start = "TF_VAR_"
+    values = os.environ.items()  # noqa: TID251
+    return {name.removeprefix(start): value for name, value in sorted(values) if name.startswith(start)}
+
+
 def search_path() -> str:
     """Where programs such as helm are looked for."""
     return environment("PATH")

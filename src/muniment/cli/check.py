@@ -54,8 +54,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
     what.add_argument("--name", default="stdin", help="path of standard input in reports")
     what.add_argument("--base", default="", metavar="DIR", help="what paths are relative to (default: the repository)")
     what.add_argument("--rev", default="", metavar="REV", help="judge that revision instead of the working tree")
-    what.add_argument("--var-file", action="append", default=[], metavar="FILE", help="Terraform variables")
-    what.add_argument("--var", action="append", default=[], metavar="K=V", help="one Terraform variable")
+    what.add_argument(
+        "--var-file", action="append", default=[], dest="given", metavar="FILE", type=_file, help="Terraform variables"
+    )
+    what.add_argument(
+        "--var", action="append", default=[], dest="given", metavar="K=V", type=_value, help="one Terraform variable"
+    )
     what.add_argument("--terraform-dir", default="", metavar="DIR", help="configuration that a plan was made from")
     what.add_argument("--workers", type=int, default=0, metavar="N", help="processes (default: as many as pay)")
     what.add_argument("--no-cache", action="store_true", help="judge anew what an earlier run has judged")
@@ -120,17 +124,16 @@ def settings_of(arguments: argparse.Namespace, base: Base, folder: Path) -> Sett
         changed |= {"unknown": "deny", "unread": {"default": "incomplete"}}
     if arguments.allow_empty:
         changed["empty"] = "allow"
-    if arguments.var_file or arguments.var or arguments.terraform_dir:
-        changed["terraform"] = {**settings.terraform, **_terraform(arguments, settings, base.folder)}
+    if arguments.given or arguments.terraform_dir:
+        changed["terraform"] = {**settings.terraform, **_terraform(arguments, base.folder)}
     return settings._replace(**changed)
 
 
-def _terraform(arguments: argparse.Namespace, settings: Settings, base: Path) -> dict[str, Any]:
+def _terraform(arguments: argparse.Namespace, base: Path) -> dict[str, Any]:
     """What the command line says of Terraform."""
     told: dict[str, Any] = {}
-    if arguments.var_file or arguments.var:
-        told["var_files"] = (*settings.terraform.get("var_files", ()), *_var_files(arguments.var_file, base))
-        told["vars"] = dict(_assignment(text) for text in arguments.var)
+    if arguments.given:
+        told["given"] = tuple(_given(kind, text, base) for kind, text in arguments.given)
     if arguments.terraform_dir:
         if not Path(arguments.terraform_dir).is_dir():
             raise UsageError(f"the folder {arguments.terraform_dir} does not exist", code="missing-path")
@@ -139,18 +142,25 @@ def _terraform(arguments: argparse.Namespace, settings: Settings, base: Path) ->
     return told
 
 
-def _var_files(paths: Sequence[str], base: Path) -> tuple[str, ...]:
-    for path in paths:
-        if not Path(path).is_file():
-            raise UsageError(f"the variable file {path} does not exist", code="missing-path")
-    return tuple(from_here(path, base) for path in paths)
+def _file(text: str) -> tuple[str, str]:
+    """A variable file, beside single values in one list, since their order decides which wins."""
+    return "file", text
 
 
-def _assignment(text: str) -> tuple[str, str]:
-    name, equals, value = text.partition("=")
-    if not equals:
-        raise UsageError(f"--var {text}: write name=value")
-    return name, value
+def _value(text: str) -> tuple[str, str]:
+    """A single value of a variable."""
+    return "value", text
+
+
+def _given(kind: str, text: str, base: Path) -> tuple[str, str]:
+    """A file by its path from the base, or a single value. Raises UsageError for what is neither."""
+    if kind == "value":
+        if "=" not in text:
+            raise UsageError(f"--var {text}: write name=value")
+        return kind, text
+    if not Path(text).is_file():
+        raise UsageError(f"the variable file {text} does not exist", code="missing-path")
+    return kind, from_here(text, base)
 
 
 def _assess(arguments: argparse.Namespace, base: Base, settings: Settings, side: "BaseSide | None") -> Assessment:

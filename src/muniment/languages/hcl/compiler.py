@@ -76,6 +76,11 @@ class Compiler:
         """The error of what could not be parsed."""
         return failing(HclError(node.message, code="syntax-error", static=True), node)
 
+    def bare_key(self, node: nodes.BareKey) -> Code:
+        """The error of a key that names something: whoever reads the name itself does not evaluate it."""
+        hint = f"write ({node.traversal}) or a quoted key"
+        return failing(HclError("a computed key stands in parentheses", hint=hint, static=True), node)
+
     def item(self, node: nodes.Item) -> Code:
         """The member that the splat around it is looking at."""
         slot = self.bound[node]
@@ -395,4 +400,5 @@ _COMPILE: Final[dict[type, Callable[[Any, Any], Code]]] = {
     nodes.TemplateIf: Compiler.template_if,
     nodes.TemplateFor: Compiler.template_for,
     nodes.Invalid: Compiler.invalid,
+    nodes.BareKey: Compiler.bare_key,
 }

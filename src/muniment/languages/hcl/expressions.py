@@ -12,6 +12,7 @@ from muniment.languages.hcl import templates
 from muniment.languages.hcl.cursor import Cursor, SyntaxProblem
 from muniment.languages.hcl.errors import HclError
 from muniment.languages.hcl.nodes import (
+    BareKey,
     Binary,
     Call,
     Conditional,
@@ -344,9 +345,7 @@ def _object_key(cursor: Cursor) -> Expression:
         return Literal(nfc(name), start, start + len(name))
     key = expression(cursor)
     if kind in ("id", "path") and isinstance(key, Traversal):
-        raise SyntaxProblem(
-            Problem("a computed key stands in parentheses", key.start, key.end, hint=f"write ({key}) or a quoted key")
-        )
+        key = BareKey(key)
     if cursor.kinds[cursor.i] not in ("=", ":"):
         raise cursor.unexpected('expected "=" or ":" after the key')
     cursor.i += 1

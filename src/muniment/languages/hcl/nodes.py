@@ -238,6 +238,17 @@ class TemplateFor(Expression):
         self.end = end
 
 
+class BareKey(Expression):
+    """A traversal in place of an object's key, as in `providers = { aws.main = aws.eu }`: a name without a value."""
+
+    __slots__ = ("traversal",)
+
+    def __init__(self, traversal: Traversal) -> None:
+        self.traversal = traversal
+        self.start = traversal.start
+        self.end = traversal.end
+
+
 class Invalid(Expression):
     """What stands where an expression could not be read; its value is an error, never absent."""
 

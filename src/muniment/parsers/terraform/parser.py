@@ -55,6 +55,8 @@ class TerraformParser:
             folders.setdefault(document.folder, []).append(document)
         parsed = {name: [file for one in group if (file := self._file(one))] for name, group in folders.items()}
         roots = find_roots(parsed, self._wanted)
+        if folders and not roots:
+            raise UsageError("terraform.roots: no folder matches", code="missing-path")
         variants: Mapping[str, Sequence[str]] = self._settings.get("variants") or {}
         unmet = set(variants)
         paths = frozenset(document.path for document in support)

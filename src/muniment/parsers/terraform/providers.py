@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any, Final, NamedTuple, Protocol
 
 from muniment.languages.hcl.errors import HclError
-from muniment.languages.hcl.nodes import Attribute, Expression, Index, Literal, ObjectExpression, Traversal
+from muniment.languages.hcl.nodes import Attribute, BareKey, Expression, Index, Literal, ObjectExpression, Traversal
 from muniment.languages.hcl.parser import File
 from muniment.languages.hcl.values import plain
 from muniment.languages.unknown import Cause, OpenMap, Unknown
@@ -67,6 +67,8 @@ class Providers:
 
 def provider_name(expression: Expression) -> str:
     """`aws` or `aws.alias` as written, without an instance key; empty for anything else."""
+    if isinstance(expression, BareKey):
+        return provider_name(expression.traversal)
     if isinstance(expression, Index):
         return provider_name(expression.source)
     if isinstance(expression, Traversal):

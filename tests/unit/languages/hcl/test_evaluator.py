@@ -298,3 +298,13 @@ def test_sets_are_ordered_by_value_then_by_text_and_null_comes_last() -> None:
     assert make_set([2, None, 10]) == [2, 10, None]
     assert make_set([{"a": 2}, {"a": 10}, {"a": None}]) == [{"a": 10}, {"a": 2}, {"a": None}]
     assert make_set([("b",), ("a",), ()]) == [("a",), ("b",), ()]
+
+
+def test_a_name_with_steps_is_a_key_only_for_those_who_read_the_name() -> None:
+    """`{ aws.main = aws.eu }` is read, since it names providers; its value is an error."""
+    parsed = parse_expression("{ aws.main = 1 }")
+    assert not parsed.diagnostics
+    assert isinstance(parsed.expression, nodes.ObjectExpression)
+    assert isinstance(parsed.expression.items[0][0], nodes.BareKey)
+    with pytest.raises(HclError):
+        evaluate("{ aws.main = 1 }")

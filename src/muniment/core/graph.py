@@ -1,15 +1,24 @@
 """The resources of one root and the edges between them, indexed once, so that no join scans all pairs."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
 
-from muniment.languages.unknown import Cause
+from muniment.languages.unknown import Cause, Unknown
 from muniment.model.resource import Resource
+
+
+class Holding(NamedTuple):
+    """What the resources of one kind hold at one attribute."""
+
+    by_text: Mapping[str, Sequence[Resource]]
+    unsure: Sequence[tuple[Resource, tuple[Cause, ...]]]
+    """Those that hold something that is not known, with the causes."""
 
 
 class Graph:
     """All resources of one root. `open` holds the causes why there may be more than these."""
 
-    __slots__ = ("_by_address", "_by_kind", "_incoming", "open", "resources", "settings")
+    __slots__ = ("_by_address", "_by_kind", "_holdings", "_incoming", "open", "resources", "settings")
 
     def __init__(
         self,
@@ -25,6 +34,7 @@ class Graph:
         self._by_kind: dict[str, list[Resource]] | None = None
         self._by_address: dict[str, list[Resource]] | None = None
         self._incoming: dict[str, list[tuple[str, str, Resource]]] | None = None
+        self._holdings: dict[tuple[str, str], Holding] = {}
 
     def of_kind(self, kind: str) -> list[Resource]:
         """Every resource of that kind, in the order of the root."""
@@ -33,6 +43,13 @@ class Graph:
             for resource in self.resources:
                 self._by_kind.setdefault(resource.kind, []).append(resource)
         return self._by_kind.get(kind, [])
+
+    def holding(self, kind: str, attribute: str) -> Holding:
+        """Which resources of a kind hold which texts at a dotted attribute."""
+        found = self._holdings.get((kind, attribute))
+        if found is None:
+            found = self._holdings[kind, attribute] = _holding(self.of_kind(kind), attribute)
+        return found
 
     def at(self, address: str) -> list[Resource]:
         """The resources at a local address; every instance for an address that ends in `[*]`."""
@@ -55,3 +72,35 @@ class Graph:
         if resource.block == resource.address:
             return edges
         return edges + self._incoming.get(f"{resource.block}[*]", [])
+
+
+def leaves(resource: Resource, attribute: str) -> Iterator[Any]:
+    """Every value at a dotted attribute, through all blocks and list members on the way."""
+    values: list[Any] = [resource.attributes]
+    for step in attribute.split("."):
+        values = [
+            member if isinstance(member, Unknown) else member.get(step)
+            for value in values
+            for member in (value if isinstance(value, list) else [value])
+            if isinstance(member, dict | Unknown)
+        ]
+    for value in values:
+        if isinstance(value, list):
+            yield from value
+        else:
+            yield value
+
+
+def _holding(resources: Iterable[Resource], attribute: str) -> Holding:
+    by_text: dict[str, dict[int, Resource]] = {}
+    unsure = []
+    for resource in resources:
+        causes: dict[Cause, None] = {}
+        for value in leaves(resource, attribute):
+            if isinstance(value, str):
+                by_text.setdefault(value, {})[id(resource)] = resource
+            elif isinstance(value, Unknown):
+                causes.update(dict.fromkeys(value.causes))
+        if causes:
+            unsure.append((resource, tuple(causes)))
+    return Holding({text: tuple(held.values()) for text, held in by_text.items()}, unsure)

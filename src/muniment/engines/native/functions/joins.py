@@ -4,10 +4,10 @@ A join that finds nothing is an open list where something of the root could not 
 resource's reference cannot be told: absence proves nothing there.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
-from muniment.core.graph import Graph
+from muniment.core.graph import Graph, leaves
 from muniment.engines.native.scope import GRAPH, RESOURCE, resource_of, show_joined, view_meta
 from muniment.languages.cel import Function
 from muniment.languages.unknown import Cause, OpenList, Unknown
@@ -41,13 +41,12 @@ def _pointing(graph: Graph, resource: Resource, kind: str, attribute: str, via: 
     for path, read, other in graph.referring(resource):
         if other.kind == kind and _within(path, attribute) and (not via or not read or read == via):
             found[id(other)] = other
-    names = _identities(resource, attribute, via)
-    for other in graph.of_kind(kind):
-        if id(other) in found or other is resource or _refers(graph, other, attribute, resource.kind):
-            continue
-        if _holds(other, attribute, names):
-            found[id(other)] = other
-    return [other for other in graph.of_kind(kind) if id(other) in found]
+    by_text = graph.holding(kind, attribute).by_text
+    for name in _identities(resource, attribute, via):
+        for other in by_text.get(name, ()):
+            if other is not resource and not _refers(graph, other, attribute, resource.kind):
+                found[id(other)] = other
+    return [other for other in graph.of_kind(kind) if id(other) in found] if len(found) > 1 else list(found.values())
 
 
 def _refers(graph: Graph, other: Resource, attribute: str, kind: str) -> bool:
@@ -67,36 +66,12 @@ def _identities(resource: Resource, attribute: str, via: str) -> frozenset[str]:
     return frozenset(value for value in values if isinstance(value, str) and value)
 
 
-def _holds(other: Resource, attribute: str, names: frozenset[str]) -> bool:
-    return bool(names) and any(isinstance(value, str) and value in names for value in _leaves(other, attribute))
-
-
-def _leaves(resource: Resource, attribute: str) -> Iterator[Any]:
-    """Every value at a dotted attribute, through all blocks and list members on the way."""
-    values: list[Any] = [resource.attributes]
-    for step in attribute.split("."):
-        values = [
-            member.get(step)
-            for value in values
-            for member in (value if isinstance(value, list) else [value])
-            if isinstance(member, dict)
-        ]
-    for value in values:
-        if isinstance(value, list):
-            yield from value
-        else:
-            yield value
-
-
 def _doubts(graph: Graph, resource: Resource, kind: str, attribute: str) -> tuple[Cause, ...]:
     """Why there may be such a resource although none was found."""
     causes = list(graph.open)
-    for other in graph.of_kind(kind):
-        if other is resource or any(_within(reference.path, attribute) for reference in other.references):
-            continue
-        for value in _leaves(other, attribute):
-            if isinstance(value, Unknown):
-                causes.extend(value.causes)
+    for other, unknown in graph.holding(kind, attribute).unsure:
+        if other is not resource and not any(_within(reference.path, attribute) for reference in other.references):
+            causes.extend(unknown)
     return tuple(dict.fromkeys(causes))
 
 
@@ -113,7 +88,7 @@ def _target(scope: Scope, *arguments: Any) -> Any:
             if len(found) == 1:
                 return show_joined(scope, found[0])
             return Unknown((Cause("existence" if not found else "instance", reference.target),))
-    value = next(_leaves(resource, attribute), None)
+    value = next(leaves(resource, attribute), None)
     if isinstance(value, Unknown):
         return Unknown(value.causes)
     return _named(scope, graph, value)
@@ -129,11 +104,20 @@ def _named(scope: Scope, graph: Graph, value: Any) -> Any:
     return None
 
 
-def _siblings(scope: Scope, kind: str) -> list[Any]:
-    """Every resource of a kind in this root, open where something of the root could not be read."""
+def _siblings(scope: Scope, kind: str, attribute: str = "", value: Any = None) -> list[Any]:
+    """Every resource of a kind in this root, or those that hold a text at a dotted attribute.
+
+    Open where something of the root could not be read, or where what one of them holds there is not known.
+    """
     graph: Graph = scope[GRAPH]
-    members = [show_joined(scope, other) for other in graph.of_kind(kind) if other is not scope[RESOURCE]]
-    return OpenList(members, graph.open) if graph.open else members
+    own, causes = scope[RESOURCE], list(graph.open)
+    found: Iterable[Resource] = graph.of_kind(kind)
+    if attribute:
+        holding = graph.holding(kind, attribute)
+        found = holding.by_text.get(value, ()) if isinstance(value, str) else ()
+        causes += [cause for other, unknown in holding.unsure if other is not own for cause in unknown]
+    members = [show_joined(scope, other) for other in found if other is not own]
+    return OpenList(members, tuple(dict.fromkeys(causes))) if causes else members
 
 
 def _referrers(scope: Scope) -> list[Any]:

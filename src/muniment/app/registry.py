@@ -94,6 +94,13 @@ LANGUAGES: Final = (
         suffixes=(".yaml", ".yml", ".json"),
         marks=(b"gatekeeper.sh",),
     ),
+    LanguageEntry(
+        "rego",
+        "muniment.engines.rego.engine:RegoEngine",
+        "muniment.engines.rego.reader:RegoReader",
+        suffixes=(".rego",),
+        marks=(b"package",),
+    ),
 )
 """In order of precedence: the first whose reader claims a file of a library has it."""
 

@@ -1,7 +1,7 @@
 """Conftest's builtins, which read configuration from within a policy or its tests."""
 
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from muniment.errors import InputError
 from muniment.languages.rego.signatures import Builtin, BuiltinError, Builtins
@@ -17,6 +17,14 @@ class Reading(NamedTuple):
     """The value of a file, by its path as a policy writes it."""
     files: Callable[[list[str]], Value]
     """The values of files, each with its path."""
+
+
+def _nothing(*_: object) -> Value:
+    raise InputError("no configuration is read here", code="unavailable")
+
+
+NOTHING_TO_READ: Final = Reading(_nothing, _nothing, _nothing)
+"""For a host that gives policies no files."""
 
 
 class ConfigurationBuiltins:

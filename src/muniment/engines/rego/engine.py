@@ -1,0 +1,99 @@
+"""Judges resources by Conftest's rules: the engine of the language `rego`."""
+
+import json
+from collections.abc import Iterator, Sequence
+from typing import Any, Final
+
+from muniment.core.graph import Graph
+from muniment.core.ports import Outcome
+from muniment.engines.rego.configuration_builtins import NOTHING_TO_READ, ConfigurationBuiltins
+from muniment.engines.rego.judging import Answer, Judge
+from muniment.engines.rego.reader import LANGUAGE, parse_all
+from muniment.engines.rego.rules import JudgingRule
+from muniment.errors import PolicyError
+from muniment.languages.rego.builtins import registry
+from muniment.languages.rego.errors import RegoError, RegoEvaluationError
+from muniment.languages.rego.policy import EvaluationOptions, compile_modules
+from muniment.languages.rego.policy import Policy as RegoPolicy
+from muniment.languages.unknown import Cause, Unknown
+from muniment.model.policy import Policy
+from muniment.model.resource import Resource
+from muniment.model.result import Violation
+from muniment.model.status import Status
+
+_OPTIONS: Final = EvaluationOptions(steps=5_000_000)
+_NAME: Final = "violation"
+
+
+class RegoEngine:
+    """Compiles rules; those of one library share its compiled modules."""
+
+    language = LANGUAGE
+
+    def __init__(self, *, trusted: bool = False) -> None:
+        """A policy out of an index is compiled like any other: its code is needed anyway."""
+        del trusted
+        self._compiled: dict[str, RegoPolicy] = {}
+
+    def compile(self, policy: Policy) -> "RegoProgram":
+        """Raises PolicyError, with file and line, if the modules do not compile."""
+        source = json.loads(policy.source)
+        rule = JudgingRule(source["namespace"], source["rule"], source["definitions"])
+        return RegoProgram(policy, Judge(self._modules(source), rule.namespace, [rule]))
+
+    def _modules(self, source: dict[str, Any]) -> RegoPolicy:
+        key = json.dumps([source["dialect"], source["modules"]])
+        if key not in self._compiled:
+            try:
+                modules = parse_all(source["modules"], source["dialect"])
+                self._compiled[key] = compile_modules(modules, ConfigurationBuiltins(registry(), NOTHING_TO_READ))
+            except RegoError as error:
+                raise PolicyError(str(error), code="content") from error
+        return self._compiled[key]
+
+
+class RegoProgram:
+    """One rule, ready to judge."""
+
+    __slots__ = ("_judge", "policy")
+
+    def __init__(self, policy: Policy, judge: Judge) -> None:
+        self.policy = policy
+        self._judge = judge
+
+    def judge(self, resource: Resource, graph: Graph) -> Sequence[Outcome]:
+        """The outcome of the rule; a resource with anything unknown in it is not judged by its known parts alone."""
+        del graph
+        causes = tuple(dict.fromkeys(_unknown(resource.attributes)))
+        if causes:
+            return [Outcome(_NAME, (), Status.UNKNOWN, unknown=causes)]
+        try:
+            answer = self._judge.ask(resource.attributes, {}, _OPTIONS)
+        except RegoEvaluationError as error:
+            return [Outcome(_NAME, (), Status.ERROR, error=str(error))]
+        violations = tuple(_violations(answer, resource))
+        return [Outcome(_NAME, (), _status(answer), violations)]
+
+
+def _status(answer: Answer) -> Status:
+    if answer.failures or answer.warnings:
+        return Status.FAIL
+    return Status.SKIP if answer.exceptions else Status.PASS
+
+
+def _violations(answer: Answer, resource: Resource) -> Iterator[Violation]:
+    for finding in (*answer.failures, *answer.warnings):
+        yield Violation(_NAME, finding.message, resource.location, (("message", finding.message),))
+
+
+def _unknown(value: Any) -> Iterator[Cause]:
+    """Why parts of a value are unknown."""
+    stack = [value]
+    while stack:
+        current = stack.pop()
+        if isinstance(current, Unknown):
+            yield from current.causes or (Cause("value", ""),)
+        elif isinstance(current, dict | list):
+            if causes := getattr(current, "causes", ()):
+                yield from causes
+            stack.extend(current.values() if isinstance(current, dict) else current)

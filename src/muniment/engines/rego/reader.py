@@ -1,0 +1,123 @@
+"""Finds Conftest's policies among the files of a library: each judging rule of a package is one policy."""
+
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, Final
+
+from muniment.core.ports import Collected
+from muniment.engines.rego.configuration_builtins import NOTHING_TO_READ, ConfigurationBuiltins
+from muniment.engines.rego.rules import JudgingRule, check_heads, judging_rules, namespaces
+from muniment.errors import PolicyError
+from muniment.languages.rego.ast import Module
+from muniment.languages.rego.builtins import registry
+from muniment.languages.rego.errors import RegoError
+from muniment.languages.rego.modules import parse_module
+from muniment.languages.rego.policy import compile_modules
+from muniment.model.document import Document
+from muniment.model.policy import Policy
+from muniment.model.status import Severity
+
+LANGUAGE: Final = "rego"
+_KINDS: Final = ("kubernetes",)
+"""Every kind of the format; a Conftest policy chooses by itself."""
+_PACKAGE: Final = re.compile(r"^[ \t]*package[ \t]", re.MULTILINE)
+_REVIEW: Final = re.compile(r"\binput\.(?:review|parameters)\b")
+_LONGEST_TITLE: Final = 80
+
+
+class RegoReader:
+    """Reads the modules of one library folder."""
+
+    def claim(self, document: Document) -> bool:
+        """Whether a file is a module; a broken one is too, where it names a package.
+
+        Tests of policies are not, and the sources of Gatekeeper's templates, which judge reviews, are not either.
+        """
+        text = document.data.decode("utf-8", "replace")
+        foreign = document.name.endswith("_test.rego") or _REVIEW.search(text) is not None
+        return document.name.endswith(".rego") and not foreign and _PACKAGE.search(text) is not None
+
+    def policies(self, documents: Sequence[Document], library: str) -> Collected:
+        """One policy a rule: `library/package.rule`. Raises PolicyError that lists every fault."""
+        texts = {document.path: document.data.decode("utf-8", "replace") for document in documents}
+        dialect, modules = _parsed(texts)
+        try:
+            check_heads(modules)
+            compile_modules(modules, ConfigurationBuiltins(registry(), NOTHING_TO_READ))
+        except RegoError as error:
+            raise PolicyError(f"policies in Rego do not load:\n{error}", code="content") from error
+        source = {"dialect": dialect, "modules": texts}
+        found = [
+            _policy(rule, modules, source, library)
+            for namespace in namespaces(modules)
+            for rule in judging_rules(modules, namespace)
+        ]
+        return Collected(
+            tuple(found), () if found else (f"{library}: no rule in Rego judges: deny, violation or warn",)
+        )
+
+
+def _parsed(texts: Mapping[str, str]) -> tuple[str, list[Module]]:
+    """The modules in Rego v1, else all of them in v0. Raises PolicyError with the faults of v1."""
+    try:
+        return "v1", parse_all(texts, "v1")
+    except RegoError as error:
+        try:
+            return "v0", parse_all(texts, "v0")
+        except RegoError:
+            raise PolicyError(f"policies in Rego do not load:\n{error}", code="content") from error
+
+
+def parse_all(texts: Mapping[str, str], dialect: str) -> list[Module]:
+    """The modules of texts by their files. Raises RegoError."""
+    return [parse_module(text, name, dialect) for name, text in sorted(texts.items())]
+
+
+def _policy(rule: JudgingRule, modules: Iterable[Module], source: Mapping[str, Any], library: str) -> Policy:
+    said = _said(rule, modules)
+    custom = said.get("custom")
+    custom = custom if isinstance(custom, dict) else {}
+    text = json.dumps({**source, "namespace": rule.namespace, "rule": rule.name, "definitions": rule.definitions})
+    title = str(said.get("title") or f"{rule.namespace}.{rule.name}")
+    return Policy(
+        id=f"{library}/{rule.namespace}.{rule.name}",
+        title=title[:_LONGEST_TITLE],
+        severity=_severity(custom.get("severity")),
+        risk=" ".join(str(said.get("description") or "").split()),
+        kinds=_KINDS,
+        controls=(),
+        fix=str(custom.get("fix") or f"Change what the message names, or ask the owner of {rule.namespace}."),
+        category="governance",
+        owner=str(custom.get("owner") or ""),
+        language=LANGUAGE,
+        mode="enforce" if rule.fails else "warn",
+        source=text,
+        digest=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
+        file=next(_files(rule, modules), ""),
+    )
+
+
+def _files(rule: JudgingRule, modules: Iterable[Module]) -> Iterator[str]:
+    for module in modules:
+        if ".".join(module.package) == rule.namespace and any(one.name == rule.name for one in module.rules):
+            yield module.name
+
+
+def _said(rule: JudgingRule, modules: Iterable[Module]) -> Mapping[str, Any]:
+    """What the annotations of the first definition say that has any."""
+    for module in modules:
+        if ".".join(module.package) == rule.namespace:
+            for one in module.rules:
+                if one.name == rule.name and one.annotations:
+                    return one.annotations[0]
+    return {}
+
+
+def _severity(value: object) -> Severity:
+    """The severity of an annotation, medium where it names none."""
+    try:
+        return Severity(str(value).lower())
+    except ValueError:
+        return Severity("medium")

@@ -1,0 +1,101 @@
+"""Rules in Rego as policies of a library: found, compiled and asked about resources."""
+
+from typing import Any
+
+import pytest
+
+from muniment.core.graph import Graph
+from muniment.engines.rego.engine import RegoEngine
+from muniment.engines.rego.reader import RegoReader
+from muniment.errors import PolicyError
+from muniment.languages.unknown import Cause, Unknown
+from muniment.model.document import Document, Location
+from muniment.model.policy import Policy
+from muniment.model.resource import Resource
+from muniment.model.status import Severity, Status
+
+MODULE = """package main
+
+# METADATA
+# title: No host network
+# description: A pod on the host network sees its traffic.
+# custom:
+#   severity: high
+deny_network contains msg if {
+\tinput.spec.hostNetwork
+\tmsg := sprintf("%s is on the host network", [input.metadata.name])
+}
+
+warn contains "no owner" if not input.metadata.labels.owner
+
+exception contains ["network"] if input.metadata.labels.trusted
+"""
+
+
+class Nowhere:
+    """Finds no places."""
+
+    def locate(self, container: object, key: object = None) -> Location | None:
+        """No place."""
+        del container, key
+
+
+def policies(text: str = MODULE) -> dict[str, Policy]:
+    """The policies of a module by id."""
+    found = RegoReader().policies([Document("lib/main.rego", text.encode())], "lib").policies
+    return {policy.id: policy for policy in found}
+
+
+def status(identity: str, attributes: dict[str, Any]) -> tuple[Status, list[str]]:
+    """What a policy says of a resource, and its messages."""
+    resource = Resource(
+        kind="Pod",
+        address="Pod/a",
+        root="",
+        name="a",
+        format="kubernetes",
+        attributes={"metadata": {"name": "a", "labels": {}}, **attributes},
+        location=Location("pod.yaml", 1, 1),
+        positions=Nowhere(),
+    )
+    outcome = RegoEngine().compile(policies()[identity]).judge(resource, Graph([resource]))[0]
+    return outcome.status, [violation.message for violation in outcome.violations]
+
+
+def test_each_judging_rule_is_a_policy() -> None:
+    """Ids name library, package and rule; annotations give title, risk and severity; warn goes no further than that."""
+    found = policies()
+    assert set(found) == {"lib/main.deny_network", "lib/main.warn"}
+    network = found["lib/main.deny_network"]
+    assert (network.title, network.severity, network.mode) == ("No host network", Severity("high"), "enforce")
+    assert found["lib/main.warn"].mode == "warn"
+
+
+def test_rules_judge_resources() -> None:
+    """A message fails, an exception skips, anything unknown is unknown."""
+    fails = {"spec": {"hostNetwork": True}}
+    trusted = {"metadata": {"name": "a", "labels": {"trusted": True}}, **fails}
+    assert status("lib/main.deny_network", fails) == (Status.FAIL, ["a is on the host network"])
+    assert status("lib/main.deny_network", {"spec": {}}) == (Status.PASS, [])
+    assert status("lib/main.deny_network", trusted) == (Status.SKIP, [])
+    unknown = {"spec": {"hostNetwork": Unknown((Cause("variable", "var.host"),))}}
+    assert status("lib/main.deny_network", unknown) == (Status.UNKNOWN, [])
+
+
+def test_old_and_broken_modules() -> None:
+    """A folder that is no Rego v1 is read as v0; what is neither is refused with file and line."""
+    assert set(policies('package main\ndeny[msg] { msg := "a" }\n')) == {"lib/main.deny"}
+    with pytest.raises(PolicyError, match=r"lib/main\.rego:3"):
+        policies("package main\ndeny contains\n")
+    with pytest.raises(PolicyError, match="undefined function nope"):
+        policies("package main\ndeny contains nope(1)\n")
+
+
+def test_only_modules_are_claimed() -> None:
+    """A file is of this language by its name and its package."""
+    reader = RegoReader()
+    assert reader.claim(Document("a.rego", b"# c\npackage a\n"))
+    assert not reader.claim(Document("a.rego", b""))
+    assert not reader.claim(Document("a_test.rego", b"package a\n"))
+    assert not reader.claim(Document("src.rego", b"package a\nviolation[x] { input.review.object }\n"))
+    assert not reader.claim(Document("a.yaml", b"package a\n"))

@@ -124,6 +124,12 @@ def _hcl2(text: str) -> list[Any]:
     return [hcl_json(text)]
 
 
+def _hcl1(text: str) -> list[Any]:
+    from muniment.app.conftest_hcl import hcl1_json
+
+    return [hcl1_json(text)]
+
+
 def _texts(name: str) -> Read:
     """A reader of the plain formats, which load when one of them is asked for."""
 
@@ -155,6 +161,7 @@ _READERS: Final[MappingProxyType[str, Read]] = MappingProxyType(
         "cyclonedx": _cyclonedx,
         "dockerfile": _dockerfile,
         "dotenv": _texts("dotenv"),
+        "hcl1": _hcl1,
         "hcl2": _hcl2,
         "ignore": _texts("ignore"),
         "ini": _texts("ini"),

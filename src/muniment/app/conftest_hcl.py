@@ -24,6 +24,27 @@ def hcl_json(text: str) -> dict[str, Any]:
     return _body(file.body, text)
 
 
+def hcl1_json(text: str) -> dict[str, Any]:
+    """The body of a file in the older shape: at every label of a block there is a list. Raises InputError."""
+    file = parse(text)
+    for diagnostic in file.diagnostics:
+        raise InputError(f"line {diagnostic.span.line}: {diagnostic.message}", code="syntax-error")
+    return _listed(file.body, text)
+
+
+def _listed(body: Body, text: str) -> dict[str, Any]:
+    found = {name: _value(attribute.expression, text) for name, attribute in body.attributes.items()}
+    for block in body.blocks:
+        inner: Any = _listed(block.body, text)
+        for label in reversed(block.labels):
+            inner = {label.text: [inner]}
+        known = found.setdefault(block.type, [])
+        if not isinstance(known, list):
+            raise InputError(f"`{block.type}` is an argument and a block")
+        known.append(inner)
+    return found
+
+
 def _body(body: Body, text: str) -> dict[str, Any]:
     found = {name: _value(attribute.expression, text) for name, attribute in body.attributes.items()}
     for block in body.blocks:

@@ -27,6 +27,7 @@ SHAPES: list[tuple[str, str, Any]] = [
         'a "b" "c" {\n  d = "x-${var.e}"\n  f { g = -1 }\n  h = [true, local.i]\n}\nj = { k = 1.5 }\n',
         [{"j": {"k": 1.5}, "a": {"b": {"c": [{"d": "x-${var.e}", "h": [True, "${local.i}"], "f": [{"g": -1}]}]}}}],
     ),
+    ("hcl1", 'a "b" { c = 1 }\n', [{"a": [{"b": [{"c": 1}]}]}]),
     ("spdx", "A: 1\nB: <text>x\ny</text>\nB: 2\n", [{"A": "1", "B": ["x\ny", "2"]}]),
 ]
 

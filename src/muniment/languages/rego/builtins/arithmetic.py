@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from decimal import Decimal
-from fractions import Fraction
 from types import MappingProxyType
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from muniment.languages.rego.signatures import BuiltinError, operand_error
 from muniment.languages.rego.values import Value, is_number
+
+if TYPE_CHECKING:
+    from fractions import Fraction
 
 Number = int | float | Decimal
 
@@ -80,7 +82,13 @@ def remainder(a: Number, b: Number) -> int:
 
 def round_half_away(value: Number) -> int:
     """The nearest whole number; a half goes away from zero."""
-    return _rounded(value, lambda x: int(x + Fraction(1, 2)) if x >= 0 else int(x - Fraction(1, 2)))
+    return _rounded(
+        value, lambda x: _half_up(x.numerator, x.denominator) if x >= 0 else -_half_up(-x.numerator, x.denominator)
+    )
+
+
+def _half_up(numerator: int, denominator: int) -> int:
+    return (2 * numerator + denominator) // (2 * denominator)
 
 
 def ceil(value: Number) -> int:
@@ -93,7 +101,7 @@ def floor(value: Number) -> int:
     return _rounded(value, lambda x: x.numerator // x.denominator)
 
 
-def _rounded(value: Number, rule: Callable[[Fraction], int]) -> int:
+def _rounded(value: Number, rule: "Callable[[Fraction], int]") -> int:
     if value.__class__ is int:
         return value
     from muniment.languages.rego.builtins.bigfloat import exact  # noqa: PLC0415  hardly a policy has fractions
@@ -110,7 +118,7 @@ def _exactly(operation: Callable[[Any, Any], Any], a: Number, b: Number) -> Numb
     return operation(x, y) if x is not None and y is not None else _in_float(operation, a, b)
 
 
-def _in_float(operation: Callable[[Fraction, Fraction], Fraction], a: Number, b: Number) -> Number:
+def _in_float(operation: "Callable[[Fraction, Fraction], Fraction]", a: Number, b: Number) -> Number:
     from muniment.languages.rego.builtins.bigfloat import combine  # noqa: PLC0415  hardly a policy has fractions
 
     try:

@@ -426,8 +426,8 @@ class ClauseCompiler:
         base, rest_of_path, placed = base_of(self, term)
         path = [self._step(one) for one in rest_of_path]
         node = made_set(self.root, term)
-        if node is not None and len(path) == 1 and isinstance(path[0], Each) and not self.sorted:
-            (each,) = path
+        each = path[0] if len(path) == 1 else None
+        if node is not None and isinstance(each, Each) and not self.sorted:
             return Loop(lambda rest: listed(node, each.slot, each.match, around(rest)))
         return Loop(lambda rest: iterated(base, path, around(rest), placed=placed))
 

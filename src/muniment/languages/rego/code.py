@@ -16,6 +16,8 @@ Code = Callable[[Frame], Value]
 Run = Callable[[Frame], Any]
 Sink = Callable[[Frame, Value], Any]
 FIRST_SLOT: Final = 2
+ITEMS: Final = 1_000_000
+"""Members of a collection that an evaluation makes."""
 MADE: Final = 1
 """The slot of what the body makes."""
 

@@ -5,14 +5,14 @@ from typing import Any
 
 from muniment.languages.rego.ast import Module, Term, Var
 from muniment.languages.rego.clauses import ClauseCompiler, Setting, Source
-from muniment.languages.rego.code import FIRST_SLOT, MADE, Code, Frame, Run, Step, Test, joined
+from muniment.languages.rego.code import FIRST_SLOT, ITEMS, MADE, Code, Frame, Run, Step, Test, joined, too_many
 from muniment.languages.rego.definitions import Definition, Faults
 from muniment.languages.rego.documents import Clause, Node, add, node_at, put
 from muniment.languages.rego.matching import matcher
 from muniment.languages.rego.query import Query
 from muniment.languages.rego.signatures import Builtins
 from muniment.languages.rego.terms import constant_value
-from muniment.languages.rego.values import UNDEFINED, Value, equal, key_of
+from muniment.languages.rego.values import UNDEFINED, Value, equal, key_of, value_of
 
 Path = tuple[str, ...]
 
@@ -233,9 +233,19 @@ def _member(head: Code) -> Run:
     def final(frame: Frame) -> None:
         value = head(frame)
         if value is not UNDEFINED:
-            frame[MADE][value if value.__class__ is str else key_of(value)] = None
+            made = frame[MADE]
+            made.append(value)
+            if len(made) > ITEMS:
+                _condense(made)
 
     return final
+
+
+def _condense(made: list[Value]) -> None:
+    """Takes repeated members out of what rules put into a set."""
+    made[:] = map(value_of, dict.fromkeys(map(key_of, made)))
+    if len(made) > ITEMS // 2:
+        raise too_many(ITEMS)
 
 
 def _added(node: Node, heads: Sequence[Code]) -> Run:

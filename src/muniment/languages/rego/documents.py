@@ -1,6 +1,6 @@
 """Documents at run time: the tree of rules, the values of its nodes, and what walks along `data`."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from typing import Any, Final
 
 from muniment.languages.rego.errors import NOWHERE, RegoEvaluationError
@@ -10,6 +10,7 @@ from muniment.languages.rego.values import (
     Value,
     child,
     equal,
+    make_set,
     ordered_keys,
     value_of,
 )
@@ -72,7 +73,7 @@ class Node:
         if found is not MISSING:
             return found
         query.spend(1)
-        if query.masks and query.masked(self.path):
+        if self.is_masked(query):
             found = walk(query.data, self.path)
         elif self.kind == "complete":
             found = self._complete(query)
@@ -102,17 +103,21 @@ class Node:
         return value
 
     def _set(self, query: Query) -> Value:
-        made: dict[Any, None] = {}
-        for clause in self.clauses:
-            clause(query, made)
-        query.cache[self._listing] = [(value, value) for value in map(value_of, made)]
-        return frozenset(made)
+        return make_set(self.listing(query))
 
-    def listing(self, query: Query) -> Sequence[tuple[Value, Value]]:
-        """Keys and values of a set as pairs, in the order in which rules made them."""
-        value = self.value(query)
-        found: Sequence[tuple[Value, Value]] | None = query.cache.get(self._listing)
-        return list(members_of(query, value)) if found is None else found
+    def listing(self, query: Query) -> list[Value]:
+        """What rules put into a set, in the order in which they did and as often: nothing needs to be compared yet."""
+        found: list[Value] | None = query.cache.get(self._listing)
+        if found is None:
+            query.spend(1)
+            found = query.cache[self._listing] = []
+            for clause in self.clauses:
+                clause(query, found)
+        return found
+
+    def is_masked(self, query: Query) -> bool:
+        """Whether something else stands in the place of what the rules make."""
+        return bool(query.masks) and query.masked(self.path)
 
     def _call(self, query: Query, arguments: list[Value]) -> Value:
         query.spend(1)
@@ -146,7 +151,7 @@ class Node:
             for clause in self.clauses:
                 clause(query, into)
         for name, node in self.children.items():
-            if query.masks and query.masked(node.path):
+            if node.is_masked(query):
                 continue
             if node.kind == "complete":
                 value = node.value(query)
@@ -234,7 +239,7 @@ def step(query: Query, value: Any, key: Value) -> Any:
 
 def arrive(query: Query, node: Node, base: Value) -> Any:
     """The value of a node that has rules, or the place where it is."""
-    if query.masks and query.masked(node.path):
+    if node.is_masked(query):
         return base
     return Cursor(node, base) if node.kind == "none" else node.value(query)
 

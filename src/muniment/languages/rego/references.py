@@ -148,14 +148,18 @@ def stepped(base: Code, path: Path) -> Code:
 
 def listed(node: Node, slot: int | None, match: Sink | None, inner: Sink) -> Callable[[Frame], Any]:
     """The closure that gives `inner` every member of a set that rules make, in the order in which they made them."""
+    other = iterated(document_code(node), (Each(slot, match),), inner, placed=False)
 
     def run(frame: Frame) -> Any:
-        found = node.listing(frame[0])
-        frame[0].spend(len(found))
-        for key, member in found:
+        query = frame[0]
+        if node.is_masked(query):
+            return other(frame)
+        found = node.listing(query)
+        query.spend(len(found))
+        for member in found:
             if slot is not None:
-                frame[slot] = key
-            if (match is None or match(frame, key)) and inner(frame, member):
+                frame[slot] = member
+            if (match is None or match(frame, member)) and inner(frame, member):
                 return True
         return False
 

@@ -28,7 +28,7 @@ from muniment.languages.rego.calls import (
     mocked_code,
     values_of,
 )
-from muniment.languages.rego.code import Code, Frame, Run, too_many
+from muniment.languages.rego.code import ITEMS, Code, Frame, Run, too_many
 from muniment.languages.rego.documents import Node
 from muniment.languages.rego.errors import RegoEvaluationError
 from muniment.languages.rego.parser import MEMBER, MEMBER_WITH_KEY
@@ -238,9 +238,6 @@ def _record(names: Sequence[str], codes: Sequence[Code]) -> Code:
     return code
 
 
-_ITEMS: Final = 1_000_000
-
-
 def _comprehension(compiler: Compiling, term: Comprehension) -> Code:
     slot = compiler.take_slot()
     if term.kind == "object" and term.key is not None:
@@ -269,8 +266,8 @@ def _item_kept(slot: int, head: Code) -> Run:
         if value is not UNDEFINED:
             made = frame[slot]
             made.append(value)
-            if len(made) > _ITEMS:
-                raise too_many(_ITEMS)
+            if len(made) > ITEMS:
+                raise too_many(ITEMS)
 
     return final
 
@@ -281,8 +278,8 @@ def _key_kept(slot: int, head: Code) -> Run:
         if value is not UNDEFINED:
             made = frame[slot]
             made.add(value if value.__class__ is str else key_of(value))
-            if len(made) > _ITEMS:
-                raise too_many(_ITEMS)
+            if len(made) > ITEMS:
+                raise too_many(ITEMS)
 
     return final
 
@@ -296,8 +293,8 @@ def _member_kept(slot: int, key_head: Code, value_head: Code) -> Run:
         if name in made and not equal(made[name], value):
             raise RegoEvaluationError("eval_conflict_error", "object keys must be unique")
         made[name] = value
-        if len(made) > _ITEMS:
-            raise too_many(_ITEMS)
+        if len(made) > ITEMS:
+            raise too_many(ITEMS)
 
     return final
 

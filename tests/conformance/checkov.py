@@ -28,6 +28,7 @@ FORMATS = {
     "github_actions": "github-actions",
     "terraform": "terraform",
     "terraform_plan": "terraform-plan",
+    "cloudformation": "cloudformation",
 }
 UNNAMED = "(unnamed)"
 _NOW = datetime(2026, 1, 1, tzinfo=UTC)
@@ -206,4 +207,14 @@ def _terraform(result: Result) -> str:
     return re.sub(r"(^|\.)data\.", r"\1", result.address)  # the peer leaves out that it is a data source
 
 
-NAMES: Mapping[str, Any] = {"kubernetes": _kubernetes, "terraform": _terraform, "terraform_plan": _terraform}
+def _cloudformation(result: Result) -> str:
+    """What a property makes of its own bears the name of the resource."""
+    return ".".join(result.address.split(".")[:2])
+
+
+NAMES: Mapping[str, Any] = {
+    "kubernetes": _kubernetes,
+    "terraform": _terraform,
+    "terraform_plan": _terraform,
+    "cloudformation": _cloudformation,
+}

@@ -24,7 +24,12 @@ def test_status_is_the_same_from_both_doors() -> None:
     """Every policy of Terraform's kinds says of a plan what it says of the configuration, wherever that is known."""
     library = shipped_library()
     plan = build_plan(Settings(waivers=()), Path(), library=library)
-    cases = [(policy, case) for policy in library.policies for case in (POLICIES / policy.id / "cases").glob("*.tf")]
+    cases = [
+        (policy, case)
+        for policy in library.policies
+        for case in (POLICIES / policy.id / "cases").glob("*.tf")
+        if not any("meta." in item.that for item in policy.asserts)  # what only the configuration says
+    ]
     compared = 0
     for policy, case in sorted(cases, key=str)[::STRIDE]:
         own = plan._replace(selection=Selection((policy,), {}))

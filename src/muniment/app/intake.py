@@ -65,7 +65,7 @@ def _claim(document: Document, parsers: Parsers, claims: Claims, as_format: str)
         claims.judged.setdefault(as_format, []).append(document)
         return
     recognised = False
-    for parser in parsers.candidates(document.path):
+    for parser in parsers.candidates(document):
         recognised = True
         role = parser.claim(document)
         if role:

@@ -21,6 +21,12 @@ class ParserEntry(NamedTuple):
     """Beginnings of a file's name."""
     folders: tuple[str, ...] = ()
     """Parts of the path that must be there too."""
+    marks: tuple[bytes, ...] = ()
+    """One of these stands in every file of the format: for other files the parser is not loaded."""
+
+    def is_marked(self, data: bytes) -> bool:
+        """Whether content has a mark; texts of wide characters are not looked into."""
+        return b"\0" in data[:4] or any(mark in data for mark in self.marks)
 
     def may_claim(self, path: str) -> bool:
         """Whether a file's name allows that this parser reads it."""
@@ -51,6 +57,12 @@ PARSERS: Final = (
         "muniment.parsers.github_actions:GitHubActionsParser",
         suffixes=(".yml", ".yaml"),
         folders=("/.github/", "/action.y"),
+    ),
+    ParserEntry(
+        "cloudformation",
+        "muniment.parsers.cloudformation:CloudFormationParser",
+        suffixes=(".yaml", ".yml", ".json", ".template"),
+        marks=(b"AWSTemplateFormatVersion", b"Resources"),
     ),
     ParserEntry("kubernetes", "muniment.parsers.kubernetes:KubernetesParser", suffixes=(".yaml", ".yml", ".json")),
     ParserEntry(
@@ -133,9 +145,13 @@ class Parsers:
         self._loaded: dict[str, Parser] = {}
         self._settings = settings
 
-    def candidates(self, path: str) -> Iterator[Parser]:
-        """The parsers that may claim a file of that name, in order of precedence; each loaded when it is its turn."""
-        return (self._load(entry) for entry in PARSERS if entry.may_claim(path))
+    def candidates(self, document: Document) -> Iterator[Parser]:
+        """The parsers that may claim a document, in order of precedence; each loaded when it is its turn."""
+        return (
+            self._load(entry)
+            for entry in PARSERS
+            if entry.may_claim(document.path) and (not entry.marks or entry.is_marked(document.data))
+        )
 
     def named(self, format: str) -> Parser:  # noqa: A002  the field's name
         """The parser of a format. Raises UsageError for an unknown one."""

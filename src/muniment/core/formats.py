@@ -1,7 +1,5 @@
 """Which input formats a policy can judge, told from the kinds that it looks at."""
 
-from collections.abc import Mapping
-from types import MappingProxyType
 from typing import Final
 
 from muniment.model.policy import Policy
@@ -16,10 +14,6 @@ _PREFIXES: Final = (
 )
 
 
-_SEEN_AS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType({"terraform": ("terraform-plan",)})
-"""Formats whose resources have the kinds of another one."""
-
-
 def format_of_kind(kind: str) -> str:
     """The format that has resources of that kind; the name of a format stands for itself."""
     for prefix, name in _PREFIXES:
@@ -31,7 +25,11 @@ def format_of_kind(kind: str) -> str:
 
 
 def formats_of(policy: Policy) -> frozenset[str]:
-    """The formats of all kinds that a policy or one of its asserts names, and those that are seen as one of them."""
+    """The formats of all kinds that a policy or one of its asserts names, and those that are seen as one of these."""
     kinds = (*policy.kinds, *(kind for item in policy.asserts for kind in item.kinds))
     own = {format_of_kind(kind) for kind in kinds}
-    return frozenset(own.union(*(_SEEN_AS.get(name, ()) for name in own)))
+    if "terraform" in own:
+        own.add("terraform-plan")
+    if any(kind.startswith("aws_") for kind in kinds):
+        own.add("cloudformation")
+    return frozenset(own)

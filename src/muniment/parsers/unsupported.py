@@ -19,8 +19,6 @@ _BY_NAME: Final = (
     (re.compile(r"(^|/)terragrunt\.hcl$"), "terragrunt"),
 )
 _BY_CONTENT: Final = (
-    (re.compile(rb"""^\s*["']?AWSTemplateFormatVersion["']?\s*:""", re.MULTILINE), "cloudformation"),
-    (re.compile(rb"""["']?Type["']?\s*:\s*["']?AWS::[A-Za-z0-9]+::""", re.MULTILINE), "cloudformation"),
     (re.compile(rb"schema\.management\.azure\.com/schemas/[^\"]*deploymentTemplate\.json"), "arm"),
     (re.compile(rb"^-?\s*hosts\s*:.*\n(.*\n)*?\s+(tasks|roles)\s*:", re.MULTILINE), "ansible"),
 )

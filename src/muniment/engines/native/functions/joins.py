@@ -69,6 +69,9 @@ def _identities(resource: Resource, attribute: str, via: str) -> frozenset[str]:
 def _doubts(graph: Graph, resource: Resource, kind: str, attribute: str) -> tuple[Cause, ...]:
     """Why there may be such a resource although none was found."""
     causes = list(graph.open)
+    answered = resource.meta.get("answered")
+    if answered is not None and kind not in answered:
+        causes.append(Cause("unmapped", kind))
     for other, unknown in graph.holding(kind, attribute).unsure:
         if other is not resource and not any(_within(reference.path, attribute) for reference in other.references):
             causes.extend(unknown)

@@ -75,7 +75,7 @@ def entries(plan: Mapping[str, Any]) -> Iterator[Entry]:
                 yield found
     else:
         yield from _planned(plan, "planned_values")
-    listed = {one.get("address") for one in sequence(changes) if isinstance(one, dict)}
+    listed = {str(one.get("address")) for one in sequence(changes) if isinstance(one, dict)}
     for one in _planned(mapping(plan.get("prior_state")), "values", ("prior_state",)):
         if one.mode == "data" and one.address not in listed:
             yield one

@@ -26,6 +26,8 @@ DELETION: Final = "terraform.deletion"
 """Kind of what a plan takes away: nothing but policies of that kind judge it."""
 _LARGEST: Final = Limits(size=200 * 1024 * 1024)
 _NAME: Final = ".tfplan"
+_NOT_PLANNED: Final = ("lifecycle", "depends_on", "provider")
+"""Parts of `meta` that only the configuration has."""
 
 
 class PlanParser:
@@ -147,7 +149,7 @@ class _PlanReader:
                 attributes=attributes,
                 location=joined.location if joined else self._at(one.path),
                 positions=places,
-                meta={"type": one.kind, "module": one.module, "mode": one.mode, "change": one.change},
+                meta=_meta(one, joined),
                 references=_together(edges, beside),
                 sensitive=frozenset(builder.sensitive | (beside.sensitive if beside else frozenset())),
                 origins=places,
@@ -202,6 +204,14 @@ class _PlanReader:
     def _at(self, path: Sequence[str | int]) -> Location:
         span = self._positions.value(path)
         return place(self._document.path, span) if span else Location(self._document.path, 1)
+
+
+def _meta(one: Entry, joined: Resource | None) -> dict[str, Any]:
+    """What policies read beside the attributes; what a plan does not say is unknown, unless its configuration does."""
+    told = dict.fromkeys(_NOT_PLANNED, Unknown((Cause("file", "the configuration of the plan"),)))
+    written = joined.meta if joined else told
+    own = {"type": one.kind, "module": one.module, "mode": one.mode, "change": one.change}
+    return {**written, **own, **({} if one.key is None else {"key": one.key})}
 
 
 def _constants(body: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:

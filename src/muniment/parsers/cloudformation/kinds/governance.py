@@ -1,0 +1,62 @@
+"""Trails, logs, alarms, records and detectors."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from muniment.parsers.cloudformation.entries import Block, Kind, Read
+from muniment.parsers.cloudformation.translations import number, tags
+
+KINDS: Final[Mapping[str, Kind]] = {
+    "AWS::CloudTrail::Trail": Kind(
+        "aws_cloudtrail",
+        {
+            "cloud_watch_logs_group_arn": "CloudWatchLogsLogGroupArn",
+            "enable_log_file_validation": "",
+            "enable_logging": "IsLogging",
+            "event_selector": Block("EventSelectors", {"include_management_events": "", "read_write_type": ""}),
+            "include_global_service_events": "",
+            "is_multi_region_trail": "",
+            "kms_key_id": "",
+            "name": "TrailName",
+            "s3_bucket_name": "S3BucketName",
+            "sns_topic_name": "",
+            "tags": Read("Tags", tags),
+        },
+    ),
+    "AWS::CloudTrail::EventDataStore": Kind("aws_cloudtrail_event_data_store", {"kms_key_id": "", "name": ""}),
+    "AWS::Logs::LogGroup": Kind(
+        "aws_cloudwatch_log_group",
+        {
+            "kms_key_id": "",
+            "log_group_class": "",
+            "name": "LogGroupName",
+            "retention_in_days": Read("RetentionInDays", number),
+            "tags": Read("Tags", tags),
+        },
+    ),
+    "AWS::Logs::MetricFilter": Kind(
+        "aws_cloudwatch_log_metric_filter",
+        {
+            "log_group_name": "",
+            "metric_transformation": Block(
+                "MetricTransformations", {"name": "MetricName", "namespace": "MetricNamespace", "value": "MetricValue"}
+            ),
+            "pattern": "FilterPattern",
+        },
+    ),
+    "AWS::CloudWatch::Alarm": Kind(
+        "aws_cloudwatch_metric_alarm",
+        {"actions_enabled": "", "alarm_actions": "", "alarm_name": "", "metric_name": "", "namespace": ""},
+    ),
+    "AWS::Config::ConfigurationRecorder": Kind(
+        "aws_config_configuration_recorder",
+        {
+            "name": "",
+            "recording_group": Block(
+                "RecordingGroup",
+                {"all_supported": "", "include_global_resource_types": "", "resource_types": ""},
+            ),
+        },
+    ),
+    "AWS::GuardDuty::Detector": Kind("aws_guardduty_detector", {"enable": "", "finding_publishing_frequency": ""}),
+}

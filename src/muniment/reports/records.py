@@ -77,7 +77,10 @@ def _asserts(result: Result) -> str:
 def _unknown(result: Result) -> str:
     if not result.unknown:
         return ""
-    causes = [{"cause": cause.kind, "reference": cause.reference} for cause in result.unknown]
+    causes = [
+        {"cause": cause.kind, "reference": cause.reference, **({"place": cause.place} if cause.place else {})}
+        for cause in result.unknown
+    ]
     return f',"unknown":{encode(causes)}'
 
 

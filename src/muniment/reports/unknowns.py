@@ -56,10 +56,16 @@ class UnknownGroup(NamedTuple):
 
     @property
     def because(self) -> str:
-        """The causes in words."""
-        shown = [f"{cause.reference} ({cause.kind})" if cause.reference else cause.kind for cause in self.causes]
+        """The causes in words, each with the place where it is declared."""
+        shown = [_told(cause) for cause in self.causes]
         more = len(shown) - 3
         return ", ".join(shown[:3]) + (f" and {more} more" if more > 0 else "")
+
+
+def _told(cause: Cause) -> str:
+    if not cause.reference:
+        return cause.kind
+    return f"{cause.reference} ({cause.kind}{f', {cause.place}' if cause.place else ''})"
 
 
 def unknown_groups(assessment: Assessment) -> tuple[UnknownGroup, ...]:

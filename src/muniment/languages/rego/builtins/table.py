@@ -117,6 +117,9 @@ _TABLE: Final = MappingProxyType(
             format_int number, number -> string
             sprintf string, array -> string : context
         """,
+        "templates": """
+            strings.render_template string, object -> string : context
+        """,
         "patterns": """
             regex.find_all_string_submatch_n string, string, integer -> array[array[string]] : context
             regex.find_n string, string, integer -> array[string] : context

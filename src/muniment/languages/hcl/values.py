@@ -359,6 +359,9 @@ def plain(value: Any) -> Any:
         return OpenList(map(plain, value), value.causes)
     if isinstance(value, dict):
         return {key: plain(member) for key, member in value.items()}
+    if isinstance(value, SetValue) and len(value) > 1 and any(isinstance(member, Unknown) for member in value):
+        # Unknown members may turn out to equal others: how many there are cannot be told.
+        return OpenList(map(plain, value), unknown((value,)).causes)
     if isinstance(value, tuple | list):
         return [plain(member) for member in value]
     return float(value) if isinstance(value, Decimal) else value

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from muniment.languages.rego.builtins import registry
+from muniment.languages.rego.builtins.network_access import http_send, lookup_ip_addr
 from muniment.languages.rego.errors import RegoError, RegoEvaluationError
 from muniment.languages.rego.modules import parse_module
 from muniment.languages.rego.policy import CompileOptions, EvaluationOptions, Policy, compile_modules
@@ -19,15 +20,14 @@ class Reaching:
 
     def __init__(self) -> None:
         self._registry = registry()
+        self._network = {one.name: one for one in (http_send(_refuse), lookup_ip_addr(_refuse))}
 
     def find(self, name: str) -> Builtin | None:
         """The builtin of that name."""
-        if name in {"http.send", "net.lookup_ip_addr"}:
-            return Builtin(name, ("any",), "any", _refuse)
-        return self._registry.find(name)
+        return self._network.get(name) or self._registry.find(name)
 
 
-def _refuse(_request: Value) -> Value:
+def _refuse(_: object) -> Any:
     raise BuiltinError("there is no network here")
 
 

@@ -28,6 +28,7 @@ COMMANDS: Final = (
     Command("waiver", "list waivers and draft a request for one", "waiver"),
     Command("coverage", "tell what became of every file", "coverage"),
     Command("config", "show the effective settings and where each was set", "config"),
+    Command("checkov", "run Checkov's command line, with its output and exit codes", "checkov"),
     Command("gator", "run gator's commands: test, verify, expand", "gator"),
     Command("conftest", "run Conftest's commands: test, verify, parse, reformat", "conftest"),
     Command("completion", "print a completion script for bash, zsh or fish", "completion"),

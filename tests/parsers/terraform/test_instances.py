@@ -191,3 +191,19 @@ def test_operators_short_circuit_from_the_release_on_that_does(version: str, err
     text = f'terraform {{\n  required_version = "{version}"\n}}\nlocals {{\n  n = null\n}}\n'
     found = resources(f'{text}resource "aws_x" "a" {{\n  v = local.n != null && local.n.x\n}}\n')
     assert isinstance(found["aws_x.a"].attributes["v"], Unknown) is error
+
+
+def test_functions_read_files_below_the_base_only() -> None:
+    """Files are read from the source, listed where one folder holds them, and unknown outside."""
+    texts = {
+        "main.tf": 'resource "aws_x" "a" {\n  for_each = fileset(path.module, "p/*.json")\n'
+        "  text = file(each.value)\n}\n"
+        'resource "aws_x" "out" {\n  text = file("../secret")\n  none = file("absent")\n'
+        '  deep = fileset(".", "**/*.json")\n}\n',
+        "p/a.json": "1",
+        "p/b.txt": "2",
+    }
+    found = resources(texts)
+    assert found['aws_x.a["p/a.json"]'].attributes == {"text": "1"}
+    causes = {name: value.causes[0].kind for name, value in found["aws_x.out"].attributes.items()}
+    assert causes == {"text": "file", "none": "error", "deep": "file"}

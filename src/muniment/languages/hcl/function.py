@@ -20,8 +20,8 @@ class CallContext(NamedTuple):
 
     read: ReadFile | None = None
     """Reads files; None: every file is unknown."""
-    list_files: Callable[[str], tuple[str, ...] | Unknown] | None = None
-    """All files below a folder as paths relative to it, for `fileset`."""
+    list_files: Callable[[str, bool], tuple[str, ...] | Unknown] | None = None
+    """The files in a folder as paths relative to it, those of all folders below it too if asked, for `fileset`."""
     limits: Limits = Limits()
     render: "Callable[[str, dict[str, Any]], Any] | None" = None
     """Evaluates template text with the given variables, as `evaluator.renderer` does."""

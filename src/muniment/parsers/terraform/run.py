@@ -96,6 +96,7 @@ class Run:
         self._instances = 0
         self.context = CallContext(
             read=self._file,
+            list_files=self._files,
             render=renderer(functions, self._options),
             yaml_decode=_yaml,
         )
@@ -118,10 +119,8 @@ class Run:
 
     def _file(self, path: str) -> bytes | Unknown | None:
         """A file that a function names, below the base only."""
-        if path.startswith(("/", "~")):
-            return Unknown((Cause("file", path),))
-        full = posixpath.normpath(posixpath.join(self.root, path))
-        if full.startswith(".."):
+        full = self._below(path)
+        if full is None:
             return Unknown((Cause("file", path),))
         found = self._read(full)
         if found is None:
@@ -132,6 +131,18 @@ class Run:
             return Unknown((Cause("file", path),))
         self.support[full] = found
         return data
+
+    def _files(self, path: str, deep: bool) -> tuple[str, ...] | Unknown:  # noqa: FBT001  the language's port
+        """The names of the files in a folder below the base; a source does not list whole trees."""
+        full = self._below(path)
+        return Unknown((Cause("file", path),)) if deep or full is None else self._read.names(full)
+
+    def _below(self, path: str) -> str | None:
+        """A path as it is called from the base; None where it leads out of it."""
+        full = posixpath.normpath(posixpath.join(self.root, path))
+        if path.startswith(("/", "~")) or full.startswith(".."):
+            return None
+        return "" if full == "." else full
 
     def admitted(self, repetitions: tuple[Repetition, ...], declared: Declared, address: str) -> tuple[Repetition, ...]:
         """The instances of a module call, as long as there are not too many of them in all."""

@@ -39,7 +39,7 @@ def _read(path: str) -> bytes | None:
     return None if text is None else text.encode("latin-1")
 
 
-def _list_files(folder: str) -> tuple[str, ...]:
+def _list_files(folder: str, _deep: bool) -> tuple[str, ...]:  # noqa: FBT001  the port
     prefix = "" if folder == "." else folder + "/"
     return tuple(name.removeprefix(prefix) for name in RECORDED["files"] if name.startswith(prefix))
 

@@ -85,7 +85,8 @@ def _files(arguments: list[Any], context: CallContext, patterns: Patterns) -> An
     parts = clean(f"{folder}/{pattern}").split("/")
     fixed = next((place for place, part in enumerate(parts) if not is_literal(part)), len(parts) - 1)
     base = "/".join(parts[:fixed]) or ("/" if parts[0] == "" else ".")
-    found = context.list_files(base) if context.list_files else Unknown((Cause("file", base),))
+    deep = len(parts) - fixed > 1 or "**" in parts[fixed]
+    found = context.list_files(base, deep) if context.list_files else Unknown((Cause("file", base),))
     if isinstance(found, Unknown):
         return Unknown(found.causes, SetType(STRING))
     matches = glob_matcher("/".join(parts[fixed:]), patterns)

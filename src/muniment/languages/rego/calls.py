@@ -62,8 +62,8 @@ def builtin_code(builtin: Builtin, arguments: Sequence[Code], place: Place) -> C
         return two
 
     def several(frame: Frame) -> Value:
-        values = [code(frame) for code in arguments]
-        if UNDEFINED in values and any(value is UNDEFINED for value in values):
+        values = values_of(arguments, frame)
+        if values is None:
             return UNDEFINED
         try:
             return function(*values)

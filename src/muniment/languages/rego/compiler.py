@@ -8,6 +8,7 @@ from muniment.languages.rego.clauses import ClauseCompiler, Setting, Source
 from muniment.languages.rego.code import FIRST_SLOT, ITEMS, MADE, Code, Frame, Run, Step, Test, joined, too_many
 from muniment.languages.rego.definitions import Definition, Faults
 from muniment.languages.rego.documents import Clause, Node, add, node_at, put
+from muniment.languages.rego.functions import Invoke, dispatching, remembering
 from muniment.languages.rego.matching import matcher
 from muniment.languages.rego.query import Query
 from muniment.languages.rego.signatures import Builtins
@@ -87,8 +88,19 @@ class Assembly:
             for one in group:
                 if one.rule.default:
                     node.fallback = self._clause(node, one, suffix(one))
-            if node.kind == "function" and len(node.clauses) == 1 and node.fallback is None:
-                node.invoke = _counted(node.clauses[0])
+            if node.kind == "function":
+                node.invoke = self._invoke(node, plain)
+
+    def _invoke(self, node: Node, group: Sequence[Definition]) -> Invoke:
+        """The quickest way to call a function."""
+        invoke: Invoke = node.invoke
+        if len(node.clauses) == 1 and node.fallback is None:
+            invoke = _counted(node.clauses[0])
+        constants = [[constant_value(parameter) for parameter in one.parameters or ()] for one in group]
+        invoke = dispatching(node, constants) or invoke
+        if node.arity == 1 and not (self._setting.prints or self._setting.watched):
+            invoke = remembering(node, invoke)
+        return invoke
 
     def _clause(self, node: Node, one: Definition, suffix: str) -> Clause:
         made = self._branch(node, one, suffix)

@@ -121,8 +121,12 @@ class Node:
 
     def _call(self, query: Query, arguments: list[Value]) -> Value:
         query.spend(1)
+        return self.agreed(query, self.clauses, arguments)
+
+    def agreed(self, query: Query, clauses: Iterable[Clause], arguments: list[Value]) -> Value:
+        """The one value of a function's definitions for its arguments."""
         value: Value = UNDEFINED
-        for clause in self.clauses:
+        for clause in clauses:
             found = clause(query, arguments)
             if found is UNDEFINED:
                 continue

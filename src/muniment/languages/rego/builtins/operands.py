@@ -1,6 +1,6 @@
 """Checks of operands: what a signature of the table asks of arguments before a builtin sees them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple
@@ -106,6 +106,7 @@ def checked(function: Function, parameters: tuple[str, ...], *, context: bool) -
             return _checked_one(function, operands[0])
         if len(operands) == 2:
             return _checked_two(function, *operands)
+        return _checked_several(function, operands)
     skipped = 1 if context else 0
 
     def call(*arguments: Value) -> Value:
@@ -125,6 +126,18 @@ def _checked_one(function: Function, wanted: Operand) -> Function:
         if value.__class__ not in classes:
             wanted.check(1, value)
         return function(value)
+
+    return call
+
+
+def _checked_several(function: Function, operands: Sequence[Operand]) -> Function:
+    wanted = tuple((place, one, one.classes) for place, one in enumerate(operands) if one.classes)
+
+    def call(*arguments: Value) -> Value:
+        for place, one, classes in wanted:
+            if arguments[place].__class__ not in classes:
+                one.check(place + 1, arguments[place])
+        return function(*arguments)
 
     return call
 

@@ -106,4 +106,4 @@ def _place(value: Any) -> Place | None:
     if not isinstance(value, dict) or not isinstance(value.get("file"), str):
         return None
     line = value.get("line")
-    return Place(value["file"], int(line) if isinstance(line, int | str) and str(line).isdigit() else 0)
+    return Place(value["file"], int(line) if isinstance(line, int | str) and str(line).isdecimal() else 0)

@@ -157,7 +157,7 @@ class _Schema:
             raise BuiltinError(error.diagnostic.message) from None
         for step in path.split("/")[1:]:
             key = step.replace("~1", "/").replace("~0", "~")
-            if isinstance(found, list) and key.isdigit() and int(key) < len(found):
+            if isinstance(found, list) and key.isdecimal() and int(key) < len(found):
                 found = found[int(key)]
             elif isinstance(found, dict) and key in found:
                 found = found[key]

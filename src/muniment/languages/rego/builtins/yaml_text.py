@@ -44,7 +44,7 @@ def _node(value: Any, indent: int) -> str:
 def _natural(key: str) -> list[tuple[bool, int, str]]:
     """An order in which `a2` stands before `a10`."""
     parts = re.findall(r"[0-9]{1,18}|[^0-9]", key)
-    return [(not part.isdigit(), int(part) if part.isdigit() else 0, part) for part in parts]
+    return [(not part.isdecimal(), int(part) if part.isdecimal() else 0, part) for part in parts]
 
 
 def _scalar(value: Any, indent: int) -> str:

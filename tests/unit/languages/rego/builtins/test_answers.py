@@ -52,6 +52,7 @@ ANSWERS = [
     ("yaml.unmarshal", ("a: on\na: 2020-01-01\n1: x",), {"a": "2020-01-01", "1": "x"}),
     ("yaml.is_valid", ("a: 1\n---\n\tb: 2\n",), False),
     ("yaml.marshal", ({"a10": "1", "a2": [{"b": "x: y"}]},), "a2:\n  - b: 'x: y'\na10: \"1\"\n"),
+    ("yaml.marshal", ({"\u00b9": 1},), "\u00b9: 1\n"),
     ("json.filter", ({"a": [{"b": 1, "c": 2}]}, ["a/0/b"]), {"a": [{"b": 1}]}),
     ("json.remove", ({"a": [1, 2, 3]}, [["a", "1"]]), {"a": [1, 3]}),
     ("json.patch", ({"a": [1, 2]}, [{"op": "move", "from": "a/0", "path": "/b"}]), {"a": [2], "b": 1}),

@@ -26,7 +26,7 @@ NAMES = registry().names()
 
 
 @pytest.mark.parametrize("name", NAMES)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(data=st.data())
 def test_a_builtin_answers_any_values(name: str, data: Any) -> None:
     """A builtin gives a value or an error of the port for any arguments."""

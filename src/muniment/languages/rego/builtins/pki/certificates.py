@@ -207,7 +207,7 @@ def _seconds(node: Node) -> int:
     if node.tag == 23:
         text = ("19" if text[:2] >= "50" else "20") + text
     digits = text.removesuffix("Z")
-    if len(digits) != 14 or not digits.isdigit() or not text.endswith("Z"):
+    if len(digits) != 14 or not digits.isdecimal() or not text.endswith("Z"):
         raise DerError("asn1: structure error: bad time")
     year, month, day = int(digits[:4]), int(digits[4:6]), int(digits[6:8])
     clock = int(digits[8:10]) * 3600 + int(digits[10:12]) * 60 + int(digits[12:])

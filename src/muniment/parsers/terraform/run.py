@@ -103,7 +103,8 @@ class Run:
 
     def compile(self, node: Expression, file: File, undeclared: Callable[[HclError], Any]) -> Compiled:
         """The function of an expression in this root's dialect."""
-        return compile_expression(node, self._functions, self._options._replace(undeclared=undeclared), file.index)
+        options = Options(short_circuit=self._options.short_circuit, undeclared=undeclared)
+        return compile_expression(node, self._functions, options, file.index)
 
     def note(self, where: Location, text: str) -> None:
         """Tells people about a place that is judged although Terraform would complain."""

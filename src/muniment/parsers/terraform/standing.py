@@ -19,7 +19,7 @@ _NAMING = frozenset({"from", "to", "provider", "type"})
 def standing_resources(instance: Home, root: str) -> Iterator[Resource]:
     """They belong to a module, not to its instances: only the first instance of a module lists them.
 
-    Variables are listed for the root alone: a called module's are what its callers say.
+    Variables and outputs are listed for the root alone: a called module's are what its callers say and read.
     """
     if instance.module.folder in instance.run.listed:
         return
@@ -67,10 +67,11 @@ def _blocks(instance: Home) -> Iterable[tuple[str, str, Declared]]:
     module = instance.module
     for name, declared in module.providers.items():
         yield "terraform.provider", f"provider.{name}", declared
-    for name, declared in module.variables.items() if not instance.prefix else ():
-        yield "terraform.variable", f"var.{name}", declared
-    for name, declared in module.outputs.items():
-        yield "terraform.output", f"output.{name}", declared
+    if not instance.prefix:
+        for name, declared in module.variables.items():
+            yield "terraform.variable", f"var.{name}", declared
+        for name, declared in module.outputs.items():
+            yield "terraform.output", f"output.{name}", declared
     for declared in module.settings:
         yield "terraform.settings", "terraform", declared
         for block in declared.block.body.blocks:

@@ -82,6 +82,45 @@ def test_rules_judge_resources() -> None:
     assert status("lib/main.deny_network", unknown) == (Status.UNKNOWN, [])
 
 
+class Lines:
+    """Knows the line of each key by its name, and of each item."""
+
+    def locate(self, container: object, key: object = None) -> Location | None:
+        """The place of a key or of a whole container."""
+        lines = {"spec": 3, "hostNetwork": 4, "containers": 5}
+        if isinstance(container, dict) and key is None and container.get("name") == "web":
+            return Location("pod.yaml", 7, 7)
+        line = lines.get(str(key), 0)
+        return Location("pod.yaml", line, line) if line else None
+
+
+@pytest.mark.parametrize(
+    ("body", "line"),
+    [
+        ('deny contains "a" if input.spec.hostNetwork == true', 4),
+        ('deny contains "a" if not input.spec.absent.deep', 3),
+        ('deny contains sprintf("%s is bad", [c.name]) if some c in input.spec.containers', 7),
+        ('deny contains "a" if input.kind == "Pod"', 1),
+        ('deny contains "a" if input.spec.hostNetwork\ndeny contains "b" if input.absent', 1),
+    ],
+)
+def test_violations_stand_where_the_rule_looked(body: str, line: int) -> None:
+    """A violation is at the item that its message names, else at what the rule reads deepest, else at the object."""
+    attributes = {"kind": "Pod", "spec": {"hostNetwork": True, "containers": [{"name": "web"}]}}
+    resource = Resource(
+        kind="Pod",
+        address="Pod/a",
+        root="",
+        name="a",
+        format="kubernetes",
+        attributes=attributes,
+        location=Location("pod.yaml", 1, 9),
+        positions=Lines(),
+    )
+    program = RegoEngine().compile(policies(f"package main\n{body}\n")["lib/main.deny"])
+    assert program.judge(resource, Graph([resource]))[0].violations[0].location.line == line
+
+
 def test_old_and_broken_modules() -> None:
     """A folder that is no Rego v1 is read as v0; what is neither is refused with file and line."""
     assert set(policies('package main\ndeny[msg] { msg := "a" }\n')) == {"lib/main.deny"}

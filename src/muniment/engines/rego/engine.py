@@ -8,9 +8,11 @@ from muniment.core.graph import Graph
 from muniment.core.ports import Outcome
 from muniment.engines.rego.configuration_builtins import NOTHING_TO_READ, ConfigurationBuiltins
 from muniment.engines.rego.judging import Answer, Judge
+from muniment.engines.rego.places import Path, input_paths, place
 from muniment.engines.rego.reader import LANGUAGE, parse_all
 from muniment.engines.rego.rules import JudgingRule
 from muniment.errors import PolicyError
+from muniment.languages.rego.ast import Module
 from muniment.languages.rego.builtins import registry
 from muniment.languages.rego.errors import RegoError, RegoEvaluationError
 from muniment.languages.rego.policy import EvaluationOptions, compile_modules
@@ -33,20 +35,23 @@ class RegoEngine:
     def __init__(self, *, trusted: bool = False) -> None:
         """A policy out of an index is compiled like any other: its code is needed anyway."""
         del trusted
-        self._compiled: dict[str, RegoPolicy] = {}
+        self._compiled: dict[str, tuple[list[Module], RegoPolicy]] = {}
 
     def compile(self, policy: Policy) -> "RegoProgram":
         """Raises PolicyError, with file and line, if the modules do not compile."""
         source = json.loads(policy.source)
         rule = JudgingRule(source["namespace"], source["rule"], source["definitions"])
-        return RegoProgram(policy, Judge(self._modules(source), rule.namespace, [rule]))
+        modules, compiled = self._modules(source)
+        paths = input_paths(modules, rule.namespace, rule.name)
+        return RegoProgram(policy, Judge(compiled, rule.namespace, [rule]), paths)
 
-    def _modules(self, source: dict[str, Any]) -> RegoPolicy:
+    def _modules(self, source: dict[str, Any]) -> tuple[list[Module], RegoPolicy]:
         key = json.dumps([source["dialect"], source["modules"]])
         if key not in self._compiled:
             try:
                 modules = parse_all(source["modules"], source["dialect"])
-                self._compiled[key] = compile_modules(modules, ConfigurationBuiltins(registry(), NOTHING_TO_READ))
+                builtins = ConfigurationBuiltins(registry(), NOTHING_TO_READ)
+                self._compiled[key] = modules, compile_modules(modules, builtins)
             except RegoError as error:
                 raise PolicyError(str(error), code="content") from error
         return self._compiled[key]
@@ -55,11 +60,12 @@ class RegoEngine:
 class RegoProgram:
     """One rule, ready to judge."""
 
-    __slots__ = ("_judge", "policy")
+    __slots__ = ("_judge", "_paths", "policy")
 
-    def __init__(self, policy: Policy, judge: Judge) -> None:
+    def __init__(self, policy: Policy, judge: Judge, paths: tuple[Path, ...]) -> None:
         self.policy = policy
         self._judge = judge
+        self._paths = paths
 
     def judge(self, resource: Resource, graph: Graph) -> Sequence[Outcome]:
         """The outcome of the rule; a resource with anything unknown in it is not judged by its known parts alone."""
@@ -71,19 +77,19 @@ class RegoProgram:
             answer = self._judge.ask(resource.attributes, {}, _OPTIONS)
         except RegoEvaluationError as error:
             return [Outcome(_NAME, (), Status.ERROR, error=str(error))]
-        violations = tuple(_violations(answer, resource))
+        violations = tuple(self._violations(answer, resource))
         return [Outcome(_NAME, (), _status(answer), violations)]
+
+    def _violations(self, answer: Answer, resource: Resource) -> Iterator[Violation]:
+        for finding in (*answer.failures, *answer.warnings):
+            where = place(finding.message, resource, self._paths)
+            yield Violation(_NAME, finding.message, where, (("message", finding.message),))
 
 
 def _status(answer: Answer) -> Status:
     if answer.failures or answer.warnings:
         return Status.FAIL
     return Status.SKIP if answer.exceptions else Status.PASS
-
-
-def _violations(answer: Answer, resource: Resource) -> Iterator[Violation]:
-    for finding in (*answer.failures, *answer.warnings):
-        yield Violation(_NAME, finding.message, resource.location, (("message", finding.message),))
 
 
 def _unknown(value: Any) -> Iterator[Cause]:

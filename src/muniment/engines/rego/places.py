@@ -1,0 +1,93 @@
+"""Where in a resource a fault is: at the item that the message names, else at what the rule reads of the input."""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any, Final
+
+from muniment.languages.rego.ast import Module, Ref, Scalar, Var
+from muniment.model.document import Location
+from muniment.model.resource import Resource
+
+Path = tuple[str, ...]
+
+_IDENTITY: Final = frozenset({("apiVersion",), ("kind",), ("metadata", "name"), ("metadata", "namespace")})
+"""What says which object it is: the fault is elsewhere."""
+_WORD: Final = re.compile(r"[A-Za-z0-9][-A-Za-z0-9_.]*")
+
+
+def input_paths(modules: Iterable[Module], namespace: str, name: str) -> tuple[Path, ...]:
+    """What a rule reads of the input; nothing where it has several definitions, for no message tells which spoke."""
+    rules = [
+        rule
+        for module in modules
+        if ".".join(module.package) == namespace
+        for rule in module.rules
+        if rule.name.lower() == name.lower()
+    ]
+    return tuple(dict.fromkeys(_paths(rules[0]))) if len(rules) == 1 else ()
+
+
+def _paths(node: Any) -> Iterator[Path]:
+    """The constant beginnings of all references to the input within a part of a tree, in the order of the text."""
+    if isinstance(node, Ref) and isinstance(node.head, Var) and node.head.name == "input":
+        yield tuple(_constants(node.path))
+    if isinstance(node, tuple):
+        for part in node:
+            yield from _paths(part)
+
+
+def _constants(steps: Iterable[Any]) -> Iterator[str]:
+    for step in steps:
+        if not isinstance(step, Scalar) or not isinstance(step.value, str):
+            return
+        yield step.value
+
+
+def place(message: str, resource: Resource, paths: Iterable[Path]) -> Location:
+    """The place of the item of a list that the message calls by its name, else of what is read deepest, else of all."""
+    return _named(message, resource) or _deepest(resource, paths) or resource.location
+
+
+def _named(message: str, resource: Resource) -> Location | None:
+    words = {word.rstrip(".") for word in _WORD.findall(message)}
+    found = next((item for name, item in _items(resource.attributes) if name in words and name != resource.name), None)
+    return None if found is None else resource.positions.locate(found)
+
+
+def _items(value: Any) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The members of lists that have a name."""
+    stack = [value]
+    while stack:
+        current = stack.pop()
+        if isinstance(current, dict):
+            stack.extend(current.values())
+        elif isinstance(current, list):
+            stack.extend(current)
+            yield from (
+                (one["name"], one) for one in current if isinstance(one, dict) and isinstance(one.get("name"), str)
+            )
+
+
+def _deepest(resource: Resource, paths: Iterable[Path]) -> Location | None:
+    """The place of the longest path, as far as it is there."""
+    best: tuple[int, Location] | None = None
+    for path in paths:
+        if path in _IDENTITY:
+            continue
+        depth, location = _reached(resource, path)
+        if location is not None and (best is None or depth > best[0]):
+            best = depth, location
+    return best[1] if best else None
+
+
+def _reached(resource: Resource, path: Path) -> tuple[int, Location | None]:
+    """How far a path leads, and where that is."""
+    value: Any = resource.attributes
+    depth, location = 0, None
+    for step in path:
+        if not isinstance(value, dict) or step not in value:
+            break
+        location = resource.positions.locate(value, step) or location
+        value = value[step]
+        depth += 1
+    return depth, location

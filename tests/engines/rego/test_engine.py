@@ -101,7 +101,8 @@ class Lines:
         ('deny contains "a" if not input.spec.absent.deep', 3),
         ('deny contains sprintf("%s is bad", [c.name]) if some c in input.spec.containers', 7),
         ('deny contains "a" if input.kind == "Pod"', 1),
-        ('deny contains "a" if input.spec.hostNetwork\ndeny contains "b" if input.absent', 1),
+        ('deny contains "host used" if input.spec.hostNetwork\ndeny contains "kind" if input.absent', 4),
+        ('deny contains x if { input.spec.hostNetwork; x := "a" }\ndeny contains "a" if input.absent', 1),
     ],
 )
 def test_violations_stand_where_the_rule_looked(body: str, line: int) -> None:

@@ -8,7 +8,7 @@ from muniment.core.graph import Graph
 from muniment.core.ports import Outcome
 from muniment.engines.rego.configuration_builtins import NOTHING_TO_READ, ConfigurationBuiltins
 from muniment.engines.rego.judging import Answer, Judge
-from muniment.engines.rego.places import Path, input_paths, place
+from muniment.engines.rego.places import Definition, definitions, place
 from muniment.engines.rego.reader import LANGUAGE, parse_all
 from muniment.engines.rego.rules import JudgingRule
 from muniment.errors import PolicyError
@@ -42,8 +42,8 @@ class RegoEngine:
         source = json.loads(policy.source)
         rule = JudgingRule(source["namespace"], source["rule"], source["definitions"])
         modules, compiled = self._modules(source)
-        paths = input_paths(modules, rule.namespace, rule.name)
-        return RegoProgram(policy, Judge(compiled, rule.namespace, [rule]), paths)
+        spoken = definitions(modules, rule.namespace, rule.name)
+        return RegoProgram(policy, Judge(compiled, rule.namespace, [rule]), spoken)
 
     def _modules(self, source: dict[str, Any]) -> tuple[list[Module], RegoPolicy]:
         key = json.dumps([source["dialect"], source["modules"]])
@@ -60,12 +60,12 @@ class RegoEngine:
 class RegoProgram:
     """One rule, ready to judge."""
 
-    __slots__ = ("_judge", "_paths", "policy")
+    __slots__ = ("_judge", "_spoken", "policy")
 
-    def __init__(self, policy: Policy, judge: Judge, paths: tuple[Path, ...]) -> None:
+    def __init__(self, policy: Policy, judge: Judge, spoken: tuple[Definition, ...]) -> None:
         self.policy = policy
         self._judge = judge
-        self._paths = paths
+        self._spoken = spoken
 
     def judge(self, resource: Resource, graph: Graph) -> Sequence[Outcome]:
         """The outcome of the rule; a resource with anything unknown in it is not judged by its known parts alone."""
@@ -82,7 +82,7 @@ class RegoProgram:
 
     def _violations(self, answer: Answer, resource: Resource) -> Iterator[Violation]:
         for finding in (*answer.failures, *answer.warnings):
-            where = place(finding.message, resource, self._paths)
+            where = place(finding.message, resource, self._spoken)
             yield Violation(_NAME, finding.message, where, (("message", finding.message),))
 
 

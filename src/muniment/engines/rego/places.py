@@ -1,8 +1,8 @@
 """Where in a resource a fault is: at the item that the message names, else at what the rule reads of the input."""
 
 import re
-from collections.abc import Iterable, Iterator
-from typing import Any, Final
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, Final, NamedTuple
 
 from muniment.languages.rego.ast import Module, Ref, Scalar, Var
 from muniment.model.document import Location
@@ -12,19 +12,41 @@ Path = tuple[str, ...]
 
 _IDENTITY: Final = frozenset({("apiVersion",), ("kind",), ("metadata", "name"), ("metadata", "namespace")})
 """What says which object it is: the fault is elsewhere."""
+_VERB: Final = re.compile(r"%[-+# 0-9.*\[\]]*[a-zA-Z]")
 _WORD: Final = re.compile(r"[A-Za-z0-9][-A-Za-z0-9_.]*")
 
 
-def input_paths(modules: Iterable[Module], namespace: str, name: str) -> tuple[Path, ...]:
-    """What a rule reads of the input; nothing where it has several definitions, for no message tells which spoke."""
-    rules = [
-        rule
+class Definition(NamedTuple):
+    """What one definition of a rule reads of the input, and the texts that its messages are made of, in pieces."""
+
+    paths: tuple[Path, ...]
+    texts: tuple[tuple[str, ...], ...]
+
+    def likeness(self, message: str) -> int:
+        """How many characters of a message are those of a text of which it has every piece."""
+        whole = (pieces for pieces in self.texts if all(piece in message for piece in pieces))
+        return max((sum(map(len, pieces)) for pieces in whole), default=0)
+
+
+def definitions(modules: Iterable[Module], namespace: str, name: str) -> tuple[Definition, ...]:
+    """The definitions of a rule, in the order of the modules."""
+    return tuple(
+        Definition(tuple(dict.fromkeys(_paths(rule))), tuple(_texts(rule)))
         for module in modules
         if ".".join(module.package) == namespace
         for rule in module.rules
         if rule.name.lower() == name.lower()
-    ]
-    return tuple(dict.fromkeys(_paths(rules[0]))) if len(rules) == 1 else ()
+    )
+
+
+def _texts(node: Any) -> Iterator[tuple[str, ...]]:
+    """The string literals of a part of a tree, between the verbs of Go's formats."""
+    if isinstance(node, Scalar):
+        if isinstance(node.value, str):
+            yield tuple(piece for piece in _VERB.split(node.value) if piece)
+    elif isinstance(node, tuple):
+        for part in node:
+            yield from _texts(part)
 
 
 def _paths(node: Any) -> Iterator[Path]:
@@ -43,9 +65,19 @@ def _constants(steps: Iterable[Any]) -> Iterator[str]:
         yield step.value
 
 
-def place(message: str, resource: Resource, paths: Iterable[Path]) -> Location:
-    """The place of the item of a list that the message calls by its name, else of what is read deepest, else of all."""
-    return _named(message, resource) or _deepest(resource, paths) or resource.location
+def place(message: str, resource: Resource, spoken: Sequence[Definition]) -> Location:
+    """The item of a list that the message names, else what the definition that made it reads deepest, else all."""
+    return _named(message, resource) or _deepest(resource, _speaker(message, spoken)) or resource.location
+
+
+def _speaker(message: str, spoken: Sequence[Definition]) -> tuple[Path, ...]:
+    """What the definition reads whose texts are most like the message; nothing where that cannot be told."""
+    if len(spoken) == 1:
+        return spoken[0].paths
+    ranked = sorted(((one.likeness(message), place) for place, one in enumerate(spoken)), reverse=True)
+    if not ranked or not ranked[0][0] or ranked[0][0] == ranked[1][0]:
+        return ()
+    return spoken[ranked[0][1]].paths
 
 
 def _named(message: str, resource: Resource) -> Location | None:

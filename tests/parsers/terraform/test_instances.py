@@ -207,3 +207,46 @@ def test_functions_read_files_below_the_base_only() -> None:
     assert found['aws_x.a["p/a.json"]'].attributes == {"text": "1"}
     causes = {name: value.causes[0].kind for name, value in found["aws_x.out"].attributes.items()}
     assert causes == {"text": "file", "none": "error", "deep": "file"}
+
+
+def test_data_sources_that_only_put_together_are_evaluated() -> None:
+    """Policy documents and templates are known where their arguments are, and keep their structure where not."""
+    text = """\
+variable "u" {}
+data "aws_iam_policy_document" "d" {
+  statement {
+    actions = ["s3:Get"]
+    resources = ["*", "arn:&{aws:username}"]
+    condition {
+      test     = "NumericLessThan"
+      variable = "x"
+      values   = [1.5]
+    }
+  }
+}
+data "google_iam_policy" "g" {
+  binding {
+    role    = "roles/owner"
+    members = ["allUsers", var.u]
+  }
+}
+data "template_file" "t" {
+  template = "$${name}!"
+  vars     = { name = "n" }
+}
+resource "aws_x" "a" {
+  json     = jsondecode(data.aws_iam_policy_document.d.json)
+  rendered = data.template_file.t.rendered
+}
+"""
+    found = resources(text)
+    statement = {
+        "Effect": "Allow",
+        "Action": "s3:Get",
+        "Resource": ["*", "arn:${aws:username}"],
+        "Condition": {"NumericLessThan": {"x": 1.5}},
+    }
+    assert found["aws_x.a"].attributes["json"] == {"Version": "2012-10-17", "Statement": [statement]}
+    assert found["aws_x.a"].attributes["rendered"] == "n!"
+    binding = found["data.google_iam_policy.g"].attributes["policy_data"].structure["bindings"][0]
+    assert (binding["role"], binding["members"][0]) == ("roles/owner", "allUsers")

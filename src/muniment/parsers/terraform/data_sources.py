@@ -2,12 +2,17 @@
 
 `aws_iam_policy_document` follows the provider's documentation: Allow and version 2012-10-17 by default, `&{` for
 `${`, documents of `source_policy_documents` first and of `override_policy_documents` by statement id last.
+`google_iam_policy` and `template_file` likewise only put together what they are given.
 """
 
 import json
+from collections.abc import Callable, Mapping
+from decimal import Decimal
 from typing import Any, Final
 
 from muniment.languages.hcl.functions.json_text import json_encode
+from muniment.languages.hcl.types import STRING
+from muniment.languages.hcl.values import members, rebuild, unknown
 from muniment.languages.unknown import OpenList, PartialString, Unknown, merge_causes
 from muniment.parsers.terraform.bodies import blocks_of, value_of
 from muniment.parsers.terraform.resource_instance import ResourceInstance
@@ -22,9 +27,27 @@ _NAMES: Final = (
 
 def computed(resource: ResourceInstance, name: str) -> Any:
     """An attribute that a data source's arguments tell; None if they do not."""
-    if resource.kind == "aws_iam_policy_document" and name in {"json", "minified_json"}:
-        return policy_document(resource)
-    return None
+    compute = _COMPUTED.get((resource.kind, name))
+    return compute(resource) if compute is not None else None
+
+
+def result_of(kind: str) -> str:
+    """The attribute that a data source of a kind computes; empty for one that asks somebody."""
+    return next((name for one, name in _COMPUTED if one == kind), "")
+
+
+def _encoded(document: dict[str, Any]) -> Any:
+    """A document as JSON text; unknown parts keep its structure beside it."""
+    return json_encode(_exact(document))
+
+
+def _exact(value: Any) -> Any:
+    """A value as policies read it back in the language's own numbers."""
+    if isinstance(value, float):
+        return Decimal(repr(value))
+    if isinstance(value, dict | list):
+        return rebuild(value, [_exact(member) for member in members(value)])
+    return value
 
 
 def policy_document(resource: ResourceInstance) -> Any:
@@ -40,7 +63,31 @@ def policy_document(resource: ResourceInstance) -> Any:
         statements = _overridden(statements, _statements(text))
     document = {"Version": value_of(resource, "version") or "2012-10-17", "Statement": statements}
     identity = value_of(resource, "policy_id")
-    return json_encode({"Id": identity, **document} if identity else document)
+    return _encoded({"Id": identity, **document} if identity else document)
+
+
+def iam_policy(resource: ResourceInstance) -> Any:
+    """The JSON text of a `google_iam_policy`: its bindings with role, members and condition."""
+    bindings = blocks_of(resource, "binding")
+    rows = [
+        {
+            **{name: block[name] for name in ("role", "members") if name in block},
+            **({"condition": block["condition"][0]} if block.get("condition") else {}),
+        }
+        for block in bindings
+    ]
+    return _encoded({"bindings": OpenList(rows, bindings.causes) if isinstance(bindings, OpenList) else rows})
+
+
+def template(resource: ResourceInstance) -> Any:
+    """The text that a `template_file` makes of its template and its variables."""
+    names = resource.declared.block.body.attributes
+    context, tracker = resource.instance.run.context, resource.instance.run.tracker
+    text = resource.attribute("template").read(tracker) if "template" in names else None
+    values = resource.attribute("vars").read(tracker) if "vars" in names else {}
+    if not isinstance(text, str) or not isinstance(values, dict) or context.render is None:
+        return unknown((text, values), STRING) if unknown((text, values)).causes else None
+    return context.render(text, dict(values))
 
 
 def _texts(value: Any) -> list[Any]:
@@ -123,3 +170,11 @@ def _conditions(blocks: list[dict[str, Any]]) -> Any:
             return Unknown(merge_causes(one for one in (test, variable) if isinstance(one, Unknown)))
         out.setdefault(str(test), {})[str(variable)] = _one_or_many(block.get("values"))
     return out
+
+
+_COMPUTED: Final[Mapping[tuple[str, str], Callable[[ResourceInstance], Any]]] = {
+    ("aws_iam_policy_document", "json"): policy_document,
+    ("aws_iam_policy_document", "minified_json"): policy_document,
+    ("google_iam_policy", "policy_data"): iam_policy,
+    ("template_file", "rendered"): template,
+}

@@ -14,6 +14,7 @@ from muniment.model.result import Unread
 from muniment.parsers.terraform.bodies import Builder
 from muniment.parsers.terraform.calls import Calls
 from muniment.parsers.terraform.conditions import failed_conditions
+from muniment.parsers.terraform.data_sources import result_of
 from muniment.parsers.terraform.instance import ModuleInstance
 from muniment.parsers.terraform.meta import meta_of
 from muniment.parsers.terraform.objects import see_object
@@ -155,8 +156,9 @@ class RootReader:
 
 def _add_computed(one: ResourceInstance, attributes: dict[str, Any]) -> None:
     """What a data source that only computes gives."""
-    if one.kind == "aws_iam_policy_document" and "json" not in attributes:
+    name = result_of(one.kind)
+    if name and name not in attributes:
         try:
-            attributes["json"] = one.member("json")
+            attributes[name] = one.member(name)
         except HclError as error:
-            attributes["json"] = Unknown((Cause("error", error.diagnostic.message),))
+            attributes[name] = Unknown((Cause("error", error.diagnostic.message),))

@@ -115,10 +115,17 @@ class ResourceInstance:
             if value is not None:
                 return value
         if self.mode == "data":
-            answer = self.instance.run.data_source(self, name)
+            answer = self._computed(name).read(self.instance.run.tracker)
             if answer is not None:
                 return answer
         return Unknown((self._cause(f".{name}"),))
+
+    def _computed(self, name: str) -> Cell:
+        """The cell of what the arguments of a data source tell."""
+        key = f"{name} computed"
+        if key not in self._cells:
+            self._cells[key] = Cell(f"{self.address}.{name}", lambda: self.instance.run.data_source(self, name))
+        return self._cells[key]
 
     def whole(self) -> Any:
         """The instance as an object that may have more attributes than the configured ones."""

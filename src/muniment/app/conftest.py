@@ -11,7 +11,7 @@ from muniment.engines.rego.rules import judging_rules, matching, namespaces
 from muniment.errors import PolicyError
 from muniment.languages.rego.errors import RegoEvaluationError
 from muniment.languages.rego.policy import EvaluationOptions
-from muniment.languages.rego.values import UNDEFINED, from_json
+from muniment.languages.rego.values import UNDEFINED
 
 _TEST: Final = "test_"
 _LATER: Final = "todo_test_"
@@ -23,6 +23,12 @@ class FileResult(NamedTuple):
     path: str
     answer: Answer
     skipped: tuple[Finding, ...] = ()
+
+    @property
+    def judged(self) -> bool:
+        """Whether any rule or test had a say."""
+        answer = self.answer
+        return bool(answer.successes or answer.failures or answer.warnings or answer.exceptions or self.skipped)
 
 
 class Tested(NamedTuple):
@@ -71,7 +77,7 @@ def _ask(name: str, asked: Judge, one: Input, policies: Policies, options: Evalu
     documents = [part for each in one.documents for part in ((each,) if whole else separate(each))]
     for document in documents:
         try:
-            answer = answer.plus(asked.ask(from_json(document), data, options))
+            answer = answer.plus(asked.ask(document, data, options))
         except RegoEvaluationError as error:
             raise PolicyError(f"{one.path}: {_shown(error)}") from error
     return answer

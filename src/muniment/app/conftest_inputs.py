@@ -43,7 +43,11 @@ def _walk(folder: Path, seen: frozenset[Path]) -> Iterator[Path]:
     real = folder.resolve()
     if real in seen:
         return
-    for entry in sorted(folder.iterdir()):
+    try:
+        entries = sorted(folder.iterdir())
+    except OSError as error:
+        raise InputError(f"{folder}: {(error.strerror or str(error)).lower()}", code="absent") from error
+    for entry in entries:
         if entry.is_dir():
             if entry.name != ".git":
                 yield from _walk(entry, seen | {real})
@@ -58,7 +62,7 @@ def read_inputs(paths: Sequence[str], parser: str, stdin_name: str = "") -> list
 
 def _read(path: str, parser: str, stdin_name: str) -> Input:
     shown = (stdin_name or "-") if path == "-" else path
-    text = sys.stdin.read() if path == "-" else read_text(Path(path))
+    text = _standard_input() if path == "-" else read_text(Path(path))
     chosen = parser or ("yaml" if path == "-" else parser_of(path))
     if not chosen:
         raise InputError(f"{path}: no parser is for this name; choose one with --parser", code="no-parser")
@@ -67,6 +71,13 @@ def _read(path: str, parser: str, stdin_name: str) -> Input:
     except InputError as error:
         raise InputError(f"{shown}: {error}", code=error.code) from error
     return Input(shown, tuple(documents))
+
+
+def _standard_input() -> str:
+    try:
+        return sys.stdin.read()
+    except UnicodeDecodeError as error:
+        raise InputError("standard input is not UTF-8 text", code="encoding") from error
 
 
 def read_text(path: Path) -> str:

@@ -212,6 +212,8 @@ def _test(arguments: argparse.Namespace) -> int:
     )
     code = _exit_code(arguments, results)
     _show(arguments, results, code)
+    if not any(one.judged for one in results):
+        _complain(f"no rule of the namespaces {', '.join(arguments.namespace)} judges anything: nothing was tested")
     return code
 
 

@@ -1,0 +1,147 @@
+"""`muniment conftest`: exit codes, formats and what is never a silent success."""
+
+import io
+import json
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from muniment.cli.main import main
+
+POLICY = """package main
+deny contains "no owner" if not input.owner
+warn contains {"msg": "old", "_loc": {"file": "other.txt", "line": 7}} if input.old
+"""
+TESTS = """package main
+test_good if count(deny) == 0 with input as {"owner": "a"}
+test_bad if count(deny) == 0 with input as {}
+todo_test_later if true
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with a policy, inputs that pass, warn and fail, and nothing else."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "policy").mkdir()
+    (tmp_path / "policy" / "main.rego").write_text(POLICY)
+    (tmp_path / "good.json").write_text('{"owner": "a"}')
+    (tmp_path / "warn.yaml").write_text("owner: a\nold: true\n")
+    (tmp_path / "bad.json").write_text("[{}, {}]")
+    return tmp_path
+
+
+def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
+    """The exit code, and what went to both streams."""
+    code = main(["conftest", *arguments])
+    out, err = capsys.readouterr()
+    return code, out, err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (("good.json",), 0),
+        (("warn.yaml",), 0),
+        (("bad.json", "good.json"), 1),
+        (("--fail-on-warn", "warn.yaml"), 1),
+        (("--fail-on-warn", "warn.yaml", "bad.json"), 2),
+        (("--no-fail", "bad.json"), 0),
+        (("absent.json",), 1),
+        (("-p", "nowhere", "good.json"), 1),
+        (("--parser", "nope", "good.json"), 1),
+        ((), 1),
+    ],
+)
+def test_exit_codes(folder: Path, capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...], code: int) -> None:
+    """Failures end with 1, warnings only where that is asked for, and what cannot be judged with 1."""
+    del folder
+    assert run(capsys, "test", *arguments)[0] == code
+
+
+def test_the_terminal_shows_findings_and_a_summary(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Each finding has a line with its file and namespace; a list is several documents."""
+    del folder
+    _, out, _ = run(capsys, "test", "bad.json", "warn.yaml")
+    assert out.splitlines() == [
+        "FAIL - bad.json - main - no owner",
+        "FAIL - bad.json - main - no owner",
+        "WARN - warn.yaml - main - old",
+        "",
+        "6 tests, 3 passed, 1 warning, 2 failures, 0 exceptions",
+    ]
+    assert run(capsys, "test", "--quiet", "good.json")[1] == ""
+
+
+def test_formats_hold_the_same_results(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """JSON reads back as the same results; the others show each finding."""
+    _, text, _ = run(capsys, "test", "-o", "json", "warn.yaml", "bad.json")
+    results: list[dict[str, Any]] = json.loads(text)
+    assert results[0]["warnings"][0]["loc"] == {"file": "other.txt", "line": 7}
+    assert [one["successes"] for one in results] == [1, 2]
+    (folder / "results.json").write_text(text)
+    for name in ("tap", "table", "junit", "github", "azuredevops", "sarif"):
+        shown = run(capsys, "test", "-o", name, "warn.yaml", "bad.json")[1]
+        assert shown == run(capsys, "reformat", "results.json", "-o", name)[1]
+        assert shown.count("no owner") >= 2
+    assert len(ET.fromstring(run(capsys, "reformat", "results.json", "-o", "junit")[1]).findall(".//failure")) == 3
+    assert (
+        "::warning file=warn.yaml,line=1::(ORIGINATING FROM other.txt L7) old"
+        in run(capsys, "reformat", "results.json", "-o", "github")[1]
+    )
+
+
+def test_nothing_tested_is_said(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A namespace without rules passes as it does upstream, but never without a word."""
+    del folder
+    code, out, err = run(capsys, "test", "-n", "absent", "good.json")
+    assert (code, "0 tests" in out, "nothing was tested" in err) == (0, True, True)
+
+
+def test_rules_that_say_nothing_are_an_error(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A rule that is simply true ends the run, and passes only where upstream's answer is asked for."""
+    (folder / "policy" / "true.rego").write_text("package other\ndeny if true\n")
+    assert run(capsys, "test", "-n", "other", "good.json")[0] == 1
+    assert run(capsys, "test", "-n", "other", "--as-upstream", "good.json")[0] == 0
+
+
+def test_verify_runs_the_tests_of_policies(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Each test passes, fails or waits; a report tells them one by one."""
+    (folder / "policy" / "main_test.rego").write_text(TESTS)
+    code, out, _ = run(capsys, "verify")
+    assert code == 1
+    assert "FAIL - policy/main_test.rego - data.main.test_bad" in out
+    assert "3 tests, 1 passed, 0 warnings, 1 failure, 0 exceptions, 1 skipped" in out
+    _, out, _ = run(capsys, "verify", "--report", "fails")
+    assert "data.main.test_good: PASS" in out
+    assert "FAIL: 1/3" in out
+    assert run(capsys, "verify", "--report", "fails", "-o", "json")[0] == 1
+
+
+def test_settings_and_data_come_from_files(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """`conftest.toml` gives what the command line leaves out; folders of data are keys."""
+    (folder / "rules").mkdir()
+    (folder / "rules" / "a.rego").write_text("package a.b\ndeny contains data.words.list[_] if input.owner\n")
+    (folder / "more" / "words").mkdir(parents=True)
+    (folder / "more" / "words" / "x.yaml").write_text("list: [one]\n")
+    (folder / "conftest.toml").write_text('policy = "rules"\nnamespace = ["a.*"]\ndata = ["more"]\n')
+    code, out, _ = run(capsys, "test", "good.json")
+    assert (code, "FAIL - good.json - a.b - one" in out) == (1, True)
+    assert run(capsys, "test", "-p", "policy", "-n", "main", "good.json")[0] == 0
+
+
+def test_standard_input_and_combined_files(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Standard input is YAML; combined files are one document of paths and contents."""
+    (folder / "policy" / "all.rego").write_text("package all\ndeny contains one.path if some one in input\n")
+    monkeypatch.setattr("sys.stdin", io.StringIO("owner: a\n"))
+    assert run(capsys, "test", "-")[0] == 0
+    _, out, _ = run(capsys, "test", "--combine", "-n", "all", "warn.yaml", "good.json")
+    assert [line for line in out.splitlines() if line.startswith("FAIL")] == [
+        "FAIL - Combined - all - good.json",
+        "FAIL - Combined - all - warn.yaml",
+    ]
+    assert json.loads(run(capsys, "parse", "good.json", "warn.yaml")[1])["warn.yaml"] == {"owner": "a", "old": True}

@@ -108,16 +108,21 @@ class Environment:
     def compile(self, text: str) -> "Program":
         """A program. Raises CelError, with the place, for what does not parse or names what is not there.
 
-        Without checks the names are looked at when the program is first evaluated.
+        Without checks that is found out when the program is first used.
         """
+        if not self._check:
+            return Program(text, self)
         try:
             tree = parse(text, self._limits)
-            if not self._check:
-                return Program(text, tree, DYN, self)
             closures = self.closures(text, tree, observed=False)
-            return Program(text, tree, Checker(text, self._names, self._declarations).check(tree), self, closures)
+            kind = Checker(text, self._names, self._declarations).check(tree)
+            return Program(text, self, tree, kind, closures)
         except RecursionError:
             raise syntax_error(text, 0, len(text), "nested too deeply", code="limit-exceeded") from None
+
+    def parsed(self, text: str) -> Node:
+        """The tree of a text. Raises CelError."""
+        return parse(text, self._limits)
 
     def paths(self, tree: Node) -> frozenset[tuple[str, ...]]:
         """Selections in a tree that are rooted at a name."""
@@ -139,19 +144,19 @@ class Environment:
 class Program:
     """A compiled expression."""
 
-    __slots__ = ("_environment", "_observed", "_plain", "expression", "text", "type")
+    __slots__ = ("_environment", "_expression", "_observed", "_plain", "text", "type")
 
     def __init__(
         self,
         text: str,
-        expression: Node,
-        kind: Type,
         environment: Environment,
+        expression: Node | None = None,
+        kind: Type = DYN,
         closures: tuple[Code, int] | None = None,
     ) -> None:
         self.text = text
-        self.expression = expression
         self.type = kind
+        self._expression = expression
         self._environment = environment
         self._plain = None if closures is None else _framed(*closures)
         self._observed: tuple[Code, int] | None = None
@@ -159,6 +164,13 @@ class Program:
     def _compiled(self) -> tuple[Code, tuple[Any, ...]]:
         self._plain = _framed(*self._environment.closures(self.text, self.expression, observed=False))
         return self._plain
+
+    @property
+    def expression(self) -> Node:
+        """The tree of the text. Raises CelError where nothing was checked and it does not parse."""
+        if self._expression is None:
+            self._expression = self._environment.parsed(self.text)
+        return self._expression
 
     @property
     def references(self) -> frozenset[str]:

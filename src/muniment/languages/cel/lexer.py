@@ -13,6 +13,7 @@ _TOKEN: Final = re.compile(
     (?:
     (?P<float>(?:[0-9]+\.[0-9]+(?:[eE][+-]?[0-9]+)?|[0-9]+[eE][+-]?[0-9]+|\.[0-9]+(?:[eE][+-]?[0-9]+)?))
   | (?P<int>(?:0x[0-9a-fA-F]+|[0-9]+)[uU]?)
+  | (?P<plain>"[^"\\\r\n]+"|'[^'\\\r\n]+')
   | (?P<string>(?:[rR][bB]?|[bB][rR]?)?(?:\"\"\"|'''|"|'))
   | (?P<name>[_a-zA-Z][_a-zA-Z0-9]*)
   | (?P<quoted>`[a-zA-Z0-9_.\-/ ]+`)
@@ -65,6 +66,8 @@ def tokenize(text: str) -> list[Token]:
         start, place = found.span(kind)
         if kind in {"name", "sign"}:
             tokens.append(Token(kind, piece, None, start, place))
+        elif kind == "plain":
+            tokens.append(Token("value", piece, piece[1:-1], start, place))
         elif kind == "string":
             place, value = _string(text, start, piece)
             tokens.append(Token("value", text[start:place], value, start, place))

@@ -112,10 +112,16 @@ class Lexer:
 
     def _value(self, kind: str, word: str, start: int) -> Any:
         if kind == "number":
-            return number(word)
+            return self._number(word, start)
         if kind == "raw":
             return word[1:-1]
         return word[1:-1] if "\\" not in word else self._unescaped(word[1:-1], start + 1)
+
+    def _number(self, word: str, start: int) -> Any:
+        try:
+            return number(word)
+        except ValueError:
+            raise self._fault(start, "illegal number format") from None
 
     def _unescaped(self, text: str, start: int) -> str:
         def plain(found: re.Match[str]) -> str:

@@ -180,7 +180,12 @@ class Names:
         if isinstance(clause, Some):
             return clause
         term = self.term(clause, scope, top=True)
-        return self._with_output(term) if isinstance(term, Call) else term
+        if not isinstance(term, Call):
+            return term
+        made = self._with_output(term)
+        if isinstance(made, Call):
+            self._check_nested(made)
+        return made
 
     def _side(self, one: Expression, scope: Scope) -> Expression:
         body, _ = self.body((one,), scope)

@@ -263,3 +263,5 @@ def _guarded(work: Callable[[], Any]) -> Any:
         raise RegoEvaluationError("limit-exceeded", "the evaluation is nested too deep") from None
     except MemoryError:
         raise RegoEvaluationError("limit-exceeded", "the evaluation needs too much memory") from None
+    except Exception as error:  # a fault of ours must not pass for an answer, nor end the run
+        raise RegoEvaluationError("eval_internal_error", f"{type(error).__name__}: {error}") from error

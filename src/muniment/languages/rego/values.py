@@ -231,6 +231,10 @@ def _item(array: list[Value], index: Value) -> Value:
     return UNDEFINED
 
 
+_EXPONENT: Final = 10_000
+"""The power of ten up to which numbers are read: a short text must not stand for gigabytes of digits."""
+
+
 def number(text: str) -> int | float | Decimal:
     """The number that a JSON number's text writes. Raises ValueError for any other text."""
     try:
@@ -247,9 +251,12 @@ def number(text: str) -> int | float | Decimal:
 
 def _decimal(text: str) -> Decimal:
     try:
-        return Decimal(text)
+        value = Decimal(text)
     except InvalidOperation:
         raise ValueError(f"{text[:40]} is not a number") from None
+    if abs(value.adjusted()) > _EXPONENT:
+        raise ValueError(f"{text[:40]} is beyond all numbers that can be computed with")
+    return value
 
 
 def to_text(value: Value) -> str:

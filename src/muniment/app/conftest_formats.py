@@ -7,7 +7,10 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from muniment.errors import InputError
+from muniment.languages.source import Limits
 
+LIMITS: Final = Limits(size=200 * 1024 * 1024)
+"""Plans are large: a person who names one wants it read."""
 Read = Callable[[str], list[Any]]
 """The documents of a text. Raises InputError."""
 
@@ -67,7 +70,7 @@ def one_or_all(documents: list[Any]) -> Any:
 def _yaml(text: str) -> list[Any]:
     from muniment.languages.yaml import load
 
-    stream = load(text)
+    stream = load(text, limits=LIMITS)
     for diagnostic in (*stream.diagnostics, *(one for each in stream.documents for one in each.diagnostics)):
         raise InputError(f"line {diagnostic.span.line}: {diagnostic.message}", code="syntax-error")
     return [document.value for document in stream.documents if not document.empty] or [None]
@@ -84,7 +87,7 @@ def _jsonc(text: str) -> list[Any]:
 def _json_value(text: str, *, comments: bool) -> Any:
     from muniment.languages.json_source import load
 
-    document = load(text, comments=comments)
+    document = load(text, comments=comments, limits=LIMITS)
     for diagnostic in document.diagnostics:
         raise InputError(f"line {diagnostic.span.line}: {diagnostic.message}", code="syntax-error")
     return document.value

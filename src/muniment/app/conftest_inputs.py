@@ -6,10 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from muniment.app.conftest_formats import parser_of, read_documents
+from muniment.app.conftest_formats import LIMITS, parser_of, read_documents
 from muniment.errors import InputError, UsageError
-
-_LARGEST = 200 * 1024 * 1024
 
 
 class Input(NamedTuple):
@@ -83,8 +81,8 @@ def _standard_input() -> str:
 def read_text(path: Path) -> str:
     """The text of a file. Raises InputError."""
     try:
-        if path.stat().st_size > _LARGEST:
-            raise InputError(f"{path}: larger than {_LARGEST} bytes", code="limit-exceeded")
+        if path.stat().st_size > LIMITS.size:
+            raise InputError(f"{path}: larger than {LIMITS.size} bytes", code="limit-exceeded")
         return path.read_text("utf-8")
     except OSError as error:
         raise InputError(f"{path}: {(error.strerror or str(error)).lower()}", code="absent") from error

@@ -207,15 +207,16 @@ class ClauseCompiler:
             return steps
         place = self.place(one)
 
-        def before(frame: Frame) -> bool:
-            frame[0].watch("eval", place, frame[0])
-            return True
+        def told(event: str) -> Test:
+            def tell(frame: Frame) -> bool:
+                query = frame[0]
+                if query.watch is not None:
+                    query.watch(event, place, query)
+                return True
 
-        def after(frame: Frame) -> bool:
-            frame[0].watch("true", place, frame[0])
-            return True
+            return Test(tell)
 
-        return [Test(before), *steps, Test(after)]
+        return [told("eval"), *steps, told("true")]
 
     def plain(self, one: Expression) -> list[Step]:
         """The steps of a line without its `with`."""

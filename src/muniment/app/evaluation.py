@@ -248,8 +248,9 @@ def _ledger(claims: Claims, answers: Sequence[Answer], unread: Iterable[Unread])
     lines = {line.path: line for line in claims.ledger}
     for state, documents in (("read", claims.judged), ("support", claims.support)):
         for name, group in documents.items():
+            read_as, reason = ("kubernetes", name) if name == "rendered" else (name, "")
             for one in group:
-                lines[one.path] = LedgerLine(one.path, state, name, resources=counts.get(one.path, 0))
+                lines[one.path] = LedgerLine(one.path, state, read_as, reason, counts.get(one.path, 0))
     for missing in sorted(unread):
         path = missing.location.path
         state = "partly" if counts.get(path) else "unread"

@@ -37,7 +37,7 @@ ANNOTATIONS: Final = (
 """(tool, pattern of the key, pattern of the value), for objects that carry annotations."""
 
 _SIGN: Final = re.compile(r"#.*(?:skip|ignore|waive|disable)")
-_OPENS_BLOCK: Final = re.compile(r"^(\s*)(?:.*?[:\-]\s+)?[|>][+\-0-9]*\s*(?:#.*)?$")
+_OPENS_BLOCK: Final = re.compile(r"^(\s*+)(?:.*?[:\-]\s++)?[|>][+\-0-9]*+\s*+(?:#.*)?$")
 _WAIVE_PART: Final = re.compile(r'(until|reason|ticket)=(?:"([^"]*)"|(\S+))')
 
 

@@ -4,6 +4,7 @@ import pytest
 
 from muniment.core.ports import Reading
 from muniment.languages.unknown import Unknown
+from muniment.model.derived import Derived, Origin
 from muniment.model.document import Document
 from muniment.model.kubernetes import BUILT_IN, CLUSTER_SCOPED, WORKLOADS
 from muniment.parsers.kubernetes import KubernetesParser
@@ -192,3 +193,15 @@ def test_tables_agree_with_each_other() -> None:
     own = {kind for kind in {*WORKLOADS, *CLUSTER_SCOPED} if kind.partition(".")[0] in BUILT_IN and kind in served}
     assert {"Pod", "Deployment.apps", "Deployment.extensions", "CronJob.batch", "Namespace"} <= own
     assert all(path[-1:] in {(), ("template",), ("workerTemplate",)} for path in WORKLOADS.values())
+
+
+@pytest.mark.parametrize(("setting", "given"), [("", None), ("shop", True), ("unknown", None)])
+def test_an_object_of_a_chart_gets_the_namespace_of_the_release(setting: str, given: object) -> None:
+    """Where no setting tells the release's namespace, it is not known whether the object lands in the default one."""
+    text = b"apiVersion: v1\nkind: Pod\nmetadata: {name: a}\n"
+    document = Derived("c/templates/a.yaml", text, origin="helm", lines=(Origin("c/templates/a.yaml", 1),) * 3)
+    parser = KubernetesParser({"namespace": setting})
+    (unit,) = parser.units((document,), ())
+    (found,) = parser.resources(unit, Files()).resources
+    held = found.meta["namespaceSet"]
+    assert isinstance(held, Unknown) if given is None else held is given

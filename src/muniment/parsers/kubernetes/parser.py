@@ -182,7 +182,7 @@ class _File:
             attributes=value,
             location=location,
             positions=places,
-            meta=_meta(value, identity, number, self._namespace),
+            meta=_meta(value, identity, number, self._namespace, released=self._document.origin == "helm"),
             sensitive=_secrets(value, identity),
         )
         self._objects.append(resource)
@@ -233,8 +233,11 @@ def _reason(diagnostic: Diagnostic) -> str:
     return diagnostic.code if diagnostic.code in {"limit-exceeded", "encoding", "duplicate-key"} else "syntax-error"
 
 
-def _meta(value: Mapping[str, Any], identity: Identity, number: int, setting: str) -> dict[str, Any]:
-    """What policies read beside the object itself."""
+def _meta(value: Mapping[str, Any], identity: Identity, number: int, setting: str, *, released: bool) -> dict[str, Any]:
+    """What policies read beside the object itself.
+
+    An object of a chart that names no namespace gets that of the release, which only a setting tells.
+    """
     metadata = mapping(value.get("metadata"))
     namespace: Any = identity.namespace
     given: Any = bool(namespace)
@@ -242,6 +245,8 @@ def _meta(value: Mapping[str, Any], identity: Identity, number: int, setting: st
         namespace = setting or "default"
         if setting == "unknown":
             namespace = given = Unknown((Cause("setting", "kubernetes.namespace"),), "string")
+        elif released:
+            given = bool(setting) or Unknown((Cause("setting", "kubernetes.namespace"),), "bool")
     return {
         "apiVersion": value["apiVersion"],
         "group": identity.group,

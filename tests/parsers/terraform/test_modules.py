@@ -224,3 +224,44 @@ resource "aws_x" "new" { secret = ephemeral.aws_secret.s.value }
     assert found["ephemeral.aws_secret"].address == "ephemeral.aws_secret.s"
     assert isinstance(found["aws_x"].attributes["secret"], Unknown)
     assert reading.notes == ("main.tf:21: check.health: assert fails: not two",)
+
+
+def test_json_syntax_has_the_same_blocks() -> None:
+    """What is a block in the native syntax is one in JSON: lifecycle, dynamic blocks, default tags, provider maps."""
+    root = {
+        "provider": {"aws": [{"alias": "eu", "default_tags": {"tags": {"a": "b"}}}]},
+        "resource": {"aws_x": {"a": {
+            "provider": "aws.eu",
+            "depends_on": ["aws_y.b"],
+            "lifecycle": {"prevent_destroy": True, "ignore_changes": ["tags"]},
+            "dynamic": {"rule": {"for_each": [1], "content": {"n": "${rule.value}"}}},
+        }}},
+        "module": {"m": {"source": "./m", "providers": {"aws.main": "aws.eu"}}},
+    }  # fmt: skip
+    module = 'resource "aws_y" "b" {\n  provider = aws.main\n}\n'
+    found = {
+        one.address: one for one in readings({"main.tf.json": json.dumps(root), "m/main.tf": module})["."].resources
+    }
+    assert found["aws_x.a"].attributes == {"rule": [{"n": 1}], "tags_all": {"a": "b"}}
+    assert found["aws_x.a"].meta["depends_on"] == ["aws_y.b"]
+    assert found["aws_x.a"].meta["lifecycle"] == {"prevent_destroy": True, "ignore_changes": ["tags"]}
+    assert found["module.m.aws_y.b"].attributes == {"tags_all": {"a": "b"}}
+
+
+def test_opentofu_has_files_and_constructs_of_its_own() -> None:
+    """`.tofu` files win over `.tf`; sources are evaluated early, providers repeat, blocks are enabled."""
+    texts = {
+        "main.tf": 'resource "aws_x" "old" {}\n',
+        "main.tofu": 'variable "d" {\n  default = "./m"\n}\nmodule "m" {\n  source = var.d\n}\n'
+        'provider "aws" {\n  alias = "by"\n  for_each = toset(["eu"])\n  region = each.value\n}\n'
+        'resource "aws_x" "off" {\n  lifecycle { enabled = false }\n}\n'
+        'resource "aws_x" "on" {\n  provider = aws.by["eu"]\n  text = urldecode("a%20b")\n}\n',
+        "m/main.tofu": 'resource "aws_x" "in" {}\n',
+    }
+    reading = readings(texts)["."]
+    assert [(line.path, line.state) for line in reading.ledger] == [("main.tf", "excluded")]
+    found = {one.address: one for one in reading.resources}
+    assert {address for address in found if "aws_x" in address} == {"aws_x.on", "module.m.aws_x.in"}
+    assert found["aws_x.on"].attributes == {"text": "a b"}
+    assert found["aws_x.on"].meta["provider"] == "aws.by"
+    assert found['provider.aws.by["eu"]'].attributes == {"alias": "by", "region": "eu"}

@@ -12,20 +12,27 @@ from muniment.model.document import Document
 from muniment.parsers.terraform.declarations import Declared, Local, Module, literal
 from muniment.parsers.terraform.overrides import overridden
 
+_CONDITIONS: Final = {"precondition": BlockShape(), "postcondition": BlockShape()}
+_OF_RESOURCES: Final = {
+    "lifecycle": BlockShape(0, _CONDITIONS),
+    "provisioner": BlockShape(1),
+    "connection": BlockShape(),
+    "dynamic": BlockShape(1, {"content": BlockShape()}),
+}
 _SHAPES: Final = {
-    "resource": BlockShape(2),
-    "data": BlockShape(2),
-    "ephemeral": BlockShape(2),
+    "resource": BlockShape(2, _OF_RESOURCES),
+    "data": BlockShape(2, _OF_RESOURCES),
+    "ephemeral": BlockShape(2, _OF_RESOURCES),
     "variable": BlockShape(1, {"validation": BlockShape()}),
-    "output": BlockShape(1),
+    "output": BlockShape(1, _CONDITIONS),
     "module": BlockShape(1),
-    "provider": BlockShape(1),
+    "provider": BlockShape(1, {"default_tags": BlockShape()}),
     "terraform": BlockShape(0, {"backend": BlockShape(1), "required_providers": BlockShape(), "cloud": BlockShape()}),
     "locals": BlockShape(),
     "moved": BlockShape(),
     "import": BlockShape(),
-    "removed": BlockShape(),
-    "check": BlockShape(1),
+    "removed": BlockShape(0, {"lifecycle": BlockShape()}),
+    "check": BlockShape(1, {"assert": BlockShape(), "data": BlockShape(2)}),
 }
 NOTICES: Final = frozenset({"moved", "import", "removed", "check"})
 """Blocks that say something about resources and are none themselves."""

@@ -59,6 +59,7 @@ class Module:
         "outputs",
         "problems",
         "providers",
+        "replaced",
         "settings",
         "types",
         "variables",
@@ -79,6 +80,8 @@ class Module:
         self.notices: list[Declared] = []
         """`moved`, `import`, `removed` and `check` blocks."""
         self.problems: list[tuple[File, Diagnostic]] = []
+        self.replaced: tuple[str, ...] = ()
+        """Paths of the files in whose place one for OpenTofu stands."""
         self.types: dict[str, Type] = {}
         """The types of variables that were read so far."""
         self.compiled: dict[str, dict[int, Compiled]] = {}

@@ -36,6 +36,7 @@ class TerraformParser:
         self._unread: dict[str, Unread] = {}
         self._functions: dict[bool, Functions] = {}
         self._documents: dict[str, Document] = {}
+        self._names: dict[str, set[str]] = {}
 
     def claim(self, document: Document) -> str:
         """By name alone."""
@@ -53,6 +54,7 @@ class TerraformParser:
         for document in documents:
             self._documents[document.path] = document
             folders.setdefault(document.folder, []).append(document)
+            self._names.setdefault(document.folder, set()).add(document.name)
         parsed = {name: [file for one in group if (file := self._file(one))] for name, group in folders.items()}
         roots = find_roots(parsed, self._wanted)
         if folders and not roots:
@@ -92,17 +94,19 @@ class TerraformParser:
     def _module(self, folder: str, read: Read) -> Module | None:
         """The module of a folder: every file of it, also those that nobody asked for."""
         if folder not in self._modules:
-            names = [name for name in read.names(folder) if name.endswith(_JUDGED)]
+            names = {name for name in read.names(folder) if name.endswith(_JUDGED)}
+            names |= self._names.get(folder, set())
             replaced = {name.replace(".tofu", ".tf") for name in names if ".tofu" in name}
-            paths = [f"{folder}/{name}" if folder else name for name in names if name not in replaced]
-            known = [path for path in self._documents if posixpath.dirname(path) == folder]
             files = []
-            for path in sorted({*paths, *known}):
+            for name in sorted(names - replaced):
+                path = posixpath.join(folder, name)
                 document = self._documents.get(path) or read(path)
                 file = self._file(document) if document is not None else None
                 if file is not None:
                     files.append(file)
-            self._modules[folder] = build_module(folder, files) if files else None
+            module = self._modules[folder] = build_module(folder, files) if files else None
+            if module is not None:
+                module.replaced = tuple(posixpath.join(folder, name) for name in sorted(replaced & names))
         return self._modules[folder]
 
     def resources(self, unit: Unit, read: Read) -> Reading:

@@ -1,7 +1,7 @@
 """Turns what a root's module instances make into resources, with everything else that people must know of it."""
 
 import posixpath
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from muniment.core.ports import Reading
@@ -140,18 +140,23 @@ class RootReader:
         folders = {module.folder for module in modules}
         elsewhere = [one for path, one in lost.items() if posixpath.dirname(path) in folders]
         broken = {one.location.path for one in (*problems, *elsewhere)}
-        support = (*run.support.values(), *self._given.documents)
         return Reading(
             resources=tuple(self._resources),
             unread=tuple(sorted({*own, *self._given.unread, *problems, *elsewhere, *run.unread.values()})),
             candidates=tuple(skip_candidates(modules, self._resources, self._root)),
-            ledger=tuple(
-                LedgerLine(one.path, "support", "terraform", "read by a function or for variables") for one in support
-            ),
+            ledger=tuple(self._ledger()),
             open=tuple(Cause("syntax-error", path) for path in sorted(broken)),
             folders=tuple(sorted(folders)),
             notes=(*self._given.notes, *run.notes),
         )
+
+    def _ledger(self) -> Iterator[LedgerLine]:
+        """Documents that are read for others' sake, or that others stand in the place of."""
+        for one in (*self._run.support.values(), *self._given.documents):
+            yield LedgerLine(one.path, "support", "terraform", "read by a function or for variables")
+        for module in self._run.used.values():
+            for path in module.replaced:
+                yield LedgerLine(path, "excluded", "terraform", "OpenTofu reads the .tofu file of its name instead")
 
 
 def _add_computed(one: ResourceInstance, attributes: dict[str, Any]) -> None:

@@ -41,6 +41,9 @@ class Home(Protocol):
     def scope(self, repetition: Repetition) -> NameScope:
         """The names that a block's expressions see."""
 
+    def repetitions(self, declared: Declared) -> tuple[Repetition, ...]:
+        """What `count`, `for_each` and `enabled` make of a block."""
+
     def value(self, attribute: Attribute, file: File, scope: NameScope | None = None) -> Any:
         """An attribute's value. Raises HclError that names file and line."""
 

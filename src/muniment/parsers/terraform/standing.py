@@ -9,7 +9,6 @@ from muniment.parsers.terraform.bodies import Builder
 from muniment.parsers.terraform.declarations import Declared
 from muniment.parsers.terraform.places import History, Places
 from muniment.parsers.terraform.providers import provider_name
-from muniment.parsers.terraform.repetition import ONCE
 from muniment.parsers.terraform.resource_instance import Home, ResourceInstance
 
 _NAMING = frozenset({"from", "to", "provider", "type"})
@@ -25,23 +24,27 @@ def standing_resources(instance: Home, root: str) -> Iterator[Resource]:
         return
     instance.run.listed.add(instance.module.folder)
     for kind, prefix, declared in _blocks(instance):
-        one = ResourceInstance(instance, declared, prefix, kind, prefix, "standing", ONCE)
-        builder = Builder(one)
-        attributes = builder.top(frozenset(declared.block.body.attributes) - _NAMING)
-        for name in _NAMING & declared.block.body.attributes.keys():
-            attributes[name] = named(declared.block.body.attributes[name])
-        yield Resource(
-            kind=kind,
-            address=f"{instance.prefix}{prefix}",
-            root=root,
-            name=prefix.rpartition(".")[2],
-            format="terraform",
-            attributes=attributes,
-            location=declared.location,
-            positions=Places(builder.made),
-            sensitive=frozenset(builder.sensitive),
-            origins=History(builder.made, instance),
-        )
+        for repetition in instance.repetitions(declared):
+            yield _standing(ResourceInstance(instance, declared, prefix, kind, prefix, "standing", repetition), root)
+
+
+def _standing(one: ResourceInstance, root: str) -> Resource:
+    written = one.declared.block.body.attributes
+    builder = Builder(one)
+    attributes = builder.top(frozenset(written) - _NAMING)
+    attributes.update((name, named(written[name])) for name in sorted(_NAMING & written.keys()))
+    return Resource(
+        kind=one.kind,
+        address=f"{one.instance.prefix}{one.address}",
+        root=root,
+        name=one.name.rpartition(".")[2],
+        format="terraform",
+        attributes=attributes,
+        location=one.declared.location,
+        positions=Places(builder.made),
+        sensitive=frozenset(builder.sensitive),
+        origins=History(builder.made, one.instance),
+    )
 
 
 def named(attribute: Attribute) -> object:

@@ -85,8 +85,13 @@ def _go_float(plain: str, text: str) -> Any:
 
 
 def _json_integer(value: int) -> int | float:
-    """An integer as it leaves a JSON decoder of Kubernetes: beyond 64 bits it is a float."""
-    return value if -_INT64 <= value < _INT64 else float(value)
+    """An integer as it leaves a JSON decoder of Kubernetes: beyond 64 bits it is a float, beyond floats refused."""
+    if -_INT64 <= value < _INT64:
+        return value
+    try:
+        return float(value)
+    except OverflowError as error:
+        raise BadValueError("the number is larger than any that JSON holds") from error
 
 
 def _json_float(value: float) -> int | float:

@@ -1,6 +1,7 @@
 """Compiles definitions to a tree of documents, in the order of OPA's stages: conflicts, recursion, safety, code."""
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from typing import Any
 
 from muniment.languages.rego.ast import Module, Term, Var
@@ -30,12 +31,12 @@ class Assembly:
         self._faults = faults
         self._setting = Setting(self.root, builtins, mockable, prints, watched)
 
-    def source(self, module: Module, rule_suffix: str = "") -> Source:
+    def source(self, module: Module, rule_suffix: Callable[[], str] = str) -> Source:
         """The text of a module for the compiler of a clause."""
         lines, report = self._faults.lines(module), self._faults.reporter(module)
 
         def told(code: str, message: str, node: Any) -> None:
-            report(code, message + rule_suffix if code == "rego_unsafe_var_error" else message, node)
+            report(code, message + rule_suffix() if code == "rego_unsafe_var_error" else message, node)
 
         return Source(module.name, lines.span, told)
 
@@ -83,11 +84,11 @@ class Assembly:
         for path, group in by_path.items():
             node = node_at(self.root, path)
             plain = [one for one in group if not one.rule.default]
-            node.clauses = tuple(self._clause(node, one, suffix(one)) for one in plain)
+            node.clauses = tuple(self._clause(node, one, partial(suffix, one)) for one in plain)
             node.fixed = _is_fixed(plain)
             for one in group:
                 if one.rule.default:
-                    node.fallback = self._clause(node, one, suffix(one))
+                    node.fallback = self._clause(node, one, partial(suffix, one))
             if node.kind == "function":
                 node.invoke = self._invoke(node, plain)
 
@@ -102,7 +103,7 @@ class Assembly:
             invoke = remembering(node, invoke)
         return invoke
 
-    def _clause(self, node: Node, one: Definition, suffix: str) -> Clause:
+    def _clause(self, node: Node, one: Definition, suffix: Callable[[], str]) -> Clause:
         made = self._branch(node, one, suffix)
         if one.alternative is None:
             return made
@@ -114,7 +115,7 @@ class Assembly:
 
         return clause
 
-    def _branch(self, node: Node, one: Definition, suffix: str) -> Clause:
+    def _branch(self, node: Node, one: Definition, suffix: Callable[[], str]) -> Clause:
         source = self.source(one.module, suffix)
         if one.kind == "function":
             return self._function(node, one, source)

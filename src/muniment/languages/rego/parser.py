@@ -30,14 +30,24 @@ from muniment.languages.rego.dialect import Dialect
 from muniment.languages.rego.errors import RegoError
 from muniment.languages.rego.lexer import Lexer, Token, syntax_fault
 
-_LEVELS: Final = (
-    MappingProxyType({"==": "equal", "!=": "neq", "<": "lt", "<=": "lte", ">": "gt", ">=": "gte"}),
-    MappingProxyType({"|": "or"}),
-    MappingProxyType({"&": "and"}),
-    MappingProxyType({"+": "plus", "-": "minus"}),
-    MappingProxyType({"*": "mul", "/": "div", "%": "rem"}),
+_OPERATORS: Final = MappingProxyType(
+    {
+        "==": (0, "equal"),
+        "!=": (0, "neq"),
+        "<": (0, "lt"),
+        "<=": (0, "lte"),
+        ">": (0, "gt"),
+        ">=": (0, "gte"),
+        "|": (1, "or"),
+        "&": (2, "and"),
+        "+": (3, "plus"),
+        "-": (3, "minus"),
+        "*": (4, "mul"),
+        "/": (4, "div"),
+        "%": (4, "rem"),
+    }
 )
-"""Infix operators with the builtins that they call, those that bind least first."""
+"""Infix operators with how tightly they bind and the builtins that they call."""
 MEMBER: Final = "internal.member_2"
 MEMBER_WITH_KEY: Final = "internal.member_3"
 _REREADING: Final = 200
@@ -315,18 +325,17 @@ class Parser:
         return Call(MEMBER_WITH_KEY, (key, value, self.infix()), start, self.last_end)
 
     def infix(self, level: int = 0, first: Term | None = None) -> Term:
-        """A term of infix operators from a level on, which may have begun with `first`."""
-        if level == len(_LEVELS):
-            return first or self.primary()
+        """A term of infix operators that bind at least as `level`; it may have begun with `first`."""
         start = first.start if first else self.token.start
-        left, operators = self.infix(level + 1, first), _LEVELS[level]
+        left = first or self.primary()
         while True:
             token = self.tokens[self.at]
-            if token.kind != "sign" or token.text not in operators:
+            found = _OPERATORS.get(token.text) if token.kind == "sign" else None
+            if found is None or found[0] < level:
                 return left
             self.at += 1
-            right = self.infix(level + 1)
-            left = Call(operators[token.text], (left, right), start, self.last_end)
+            right = self.infix(found[0] + 1)
+            left = Call(found[1], (left, right), start, self.last_end)
 
     def primary(self) -> Term:
         """A term without infix operators, with everything that is selected from it."""

@@ -52,6 +52,8 @@ class EvaluationOptions(NamedTuple):
 
 
 DEFAULTS = EvaluationOptions()
+_PATTERNS = 1000
+"""Compiled patterns that a policy keeps; inputs may bring new ones without end."""
 
 
 class Result(NamedTuple):
@@ -71,9 +73,9 @@ class Rows(NamedTuple):
 
 
 class Policy:
-    """Compiled modules; evaluations do not change it, so that threads may share one."""
+    """Compiled modules; threads may share one, for evaluations only leave compiled patterns behind."""
 
-    __slots__ = ("_builtins", "_definitions", "_mockable", "_options", "_packages", "_root", "data")
+    __slots__ = ("_builtins", "_definitions", "_mockable", "_options", "_packages", "_patterns", "_root", "data")
 
     def __init__(
         self,
@@ -91,6 +93,7 @@ class Policy:
         self._options = options
         self._mockable = mockable | replaced_functions(definitions)
         self.data = data
+        self._patterns: dict[Any, Any] = {}
         assembly = self._assembly(faults)
         by_path = assembly.place(packages, definitions)
         if not faults.found:
@@ -163,12 +166,15 @@ class Policy:
         )
 
     def _query(self, input_value: Value, data: Value, options: EvaluationOptions) -> Query:
+        if len(self._patterns) > _PATTERNS:
+            self._patterns = {}
         context = QueryContext(
             now_ns=options.now_ns,
             seed=options.seed,
             strict=options.strict_builtin_errors,
             runtime=options.runtime,
             cancelled=options.cancelled,
+            patterns=self._patterns,
         )
         deadline = options.clock() + options.seconds if options.clock else None
         budget = Budget(options.steps, options.clock, deadline, options.cancelled)

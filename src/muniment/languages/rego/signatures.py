@@ -36,7 +36,18 @@ def operand_error(position: int, wanted: str, got: Value) -> BuiltinError:
 class QueryContext:
     """What one query gives its builtins: the time, a seed, a cache that ends with the query, and its budget."""
 
-    __slots__ = ("cache", "cancelled", "item_limit", "notes", "now_ns", "runtime", "seed", "strict", "string_limit")
+    __slots__ = (
+        "cache",
+        "cancelled",
+        "item_limit",
+        "notes",
+        "now_ns",
+        "patterns",
+        "runtime",
+        "seed",
+        "strict",
+        "string_limit",
+    )
 
     def __init__(
         self,
@@ -48,6 +59,7 @@ class QueryContext:
         cancelled: Callable[[], bool] | None = None,
         string_limit: int = 10 * 1024 * 1024,
         item_limit: int = 1_000_000,
+        patterns: dict[Any, Any] | None = None,
     ) -> None:
         self.now_ns = now_ns
         """The time of the whole query, nanoseconds since 1970."""
@@ -60,7 +72,9 @@ class QueryContext:
         self.string_limit = string_limit
         self.item_limit = item_limit
         self.cache: dict[Any, Any] = {}
-        """Compiled patterns, answers of nondeterministic builtins ...; keys begin with the builtin's name."""
+        """Answers of nondeterministic builtins ...; keys begin with the builtin's name."""
+        self.patterns: dict[Any, Any] = {} if patterns is None else patterns
+        """Compiled patterns, which the policy keeps for its next queries; keys begin with their language."""
         self.notes: list[str] = []
         """What `trace` said."""
 

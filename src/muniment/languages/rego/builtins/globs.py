@@ -19,9 +19,9 @@ def match(context: QueryContext, glob: str, delimiters: list[str] | None, subjec
     """Whether the whole subject matches; without delimiters it is `.` that stops wildcards, with null nothing does."""
     stops = "" if delimiters is None else "".join(map(_delimiter, delimiters)) or "."
     key = ("glob", glob, stops)
-    pattern = context.cache.get(key)
+    pattern = context.patterns.get(key)
     if pattern is None:
-        pattern = context.cache[key] = as_pattern(glob, stops)
+        pattern = context.patterns[key] = as_pattern(glob, stops)
     return matches(context, pattern, subject)
 
 

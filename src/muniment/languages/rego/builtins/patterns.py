@@ -1,4 +1,4 @@
-"""Regular expressions of RE2; a query compiles each pattern once."""
+"""Regular expressions of RE2; a policy compiles each pattern once."""
 
 import re
 from itertools import islice
@@ -13,10 +13,10 @@ from muniment.languages.rego.values import Value
 def pattern(context: QueryContext, text: str) -> regex.Regex:
     """The compiled pattern. Raises BuiltinError if RE2 refuses it."""
     key = ("regex", text)
-    found = context.cache.get(key)
+    found = context.patterns.get(key)
     if found is None:
         try:
-            found = context.cache[key] = regex.compile(text)
+            found = context.patterns[key] = regex.compile(text)
         except regex.RegexError as error:
             raise BuiltinError(error.diagnostic.message) from None
     return found

@@ -11,11 +11,12 @@ import pytest
 from muniment.app.checking import Base, directory_intake
 from muniment.app.pipeline import run
 from muniment.app.plan import build_plan
+from muniment.app.registry import REPORTS
 from muniment.app.settings import Settings
 from muniment.model.result import Result
 
 ESTATE = Path(__file__).resolve().parents[2] / "examples" / "estate"
-FORMATS = ("json", "sarif", "junit", "html", "csv", "markdown")
+FORMATS = tuple(REPORTS)
 
 
 def _reports(place: Path, out: Path, *words: str, cwd: Path | None = None, **environment: str) -> dict[str, bytes]:

@@ -21,6 +21,7 @@ _STATES = (
 )
 
 
+_MEDDLING = "Changes to the gate itself: the base side rules"
 _FILTERED = ("new", "changed", "unchanged", "known")
 """States of failures that are on the page."""
 
@@ -41,11 +42,7 @@ def changes(assessment: Assessment) -> str:
     return (
         (f'<ul class="changes">{numbers}</ul>\n' if numbers else "")
         + (table("No longer failing", ("state", "policy", "resource"), listed) if listed else "")
-        + (
-            table("Changes to the gate itself: the base side rules", ("change", "of", "where"), meddling)
-            if meddling
-            else ""
-        )
+        + (f"<h3>{_MEDDLING}</h3>" + table(_MEDDLING, ("change", "of", "where"), meddling) if meddling else "")
     )
 
 

@@ -22,7 +22,7 @@ from muniment.languages.rego.ast import (
     Term,
     Var,
 )
-from muniment.languages.rego.calls import Place, comparison_test, equality_test, values_of
+from muniment.languages.rego.calls import Place, comparison_test, equality_test
 from muniment.languages.rego.code import (
     FIRST_SLOT,
     Code,
@@ -37,7 +37,8 @@ from muniment.languages.rego.code import (
     joined,
     succeed,
 )
-from muniment.languages.rego.documents import Node, members_of
+from muniment.languages.rego.documents import Node
+from muniment.languages.rego.lines import assigned, binding, fitting, holds_for_every, matched, related, true
 from muniment.languages.rego.matching import matcher
 from muniment.languages.rego.modules import TRUE
 from muniment.languages.rego.names import PRINT, ROOTS, written
@@ -45,9 +46,9 @@ from muniment.languages.rego.printing import print_step
 from muniment.languages.rego.references import Each, Key, iterated, listed
 from muniment.languages.rego.replacing import replaced_steps
 from muniment.languages.rego.safety import Solution, order, solved
-from muniment.languages.rego.signatures import Builtin, BuiltinError, Builtins
+from muniment.languages.rego.signatures import Builtin, Builtins
 from muniment.languages.rego.terms import base_of, code_of, constant_value, known_key, made_set
-from muniment.languages.rego.values import UNDEFINED, Value
+from muniment.languages.rego.values import UNDEFINED
 from muniment.languages.rego.variables import own_names, uses
 from muniment.languages.source import Span
 
@@ -180,7 +181,7 @@ class ClauseCompiler:
                 self.bind(name)
         steps: list[Step] = []
         for one in made.body:
-            if self._setting.watched or not _is_true(one):
+            if self._setting.watched or not _istrue(one):
                 steps.extend(self.expression(one))
         return steps
 
@@ -246,7 +247,7 @@ class ClauseCompiler:
         if isinstance(term, Call):
             term = self._inner_hoisted(term, steps)
             return [*steps, Test(self._call_test(term))]  # type: ignore[arg-type]
-        return [*steps, Test(_true(self.term(self.hoisted(term, steps))))]
+        return [*steps, Test(true(self.term(self.hoisted(term, steps))))]
 
     def _call_test(self, call: Call) -> Run:
         operator = call.operator
@@ -260,7 +261,7 @@ class ClauseCompiler:
             made = comparison_test(operator, self.term(first), self.term(second))
             if made is not None:
                 return made
-        return _true(self.term(call))
+        return true(self.term(call))
 
     def _equation(self, left: Term, right: Term) -> list[Step]:
         made = solved(left, right, self._bound, self.outer)
@@ -281,19 +282,19 @@ class ClauseCompiler:
             if loops:
                 return [*steps, *self._each_bound(pattern, value)]
             code = self.term(self.hoisted(value, steps))
-            return [*steps, Test(_assigned(code, self.bind(pattern.name)))]
+            return [*steps, Test(assigned(code, self.bind(pattern.name)))]
         pattern = self.hoisted(pattern, steps)
         if loops:
             value = self._inner_hoisted(value, steps)
 
-            loop = self._loop(value, lambda rest: _fitting(match, rest))
+            loop = self._loop(value, lambda rest: fitting(match, rest))
             match = matcher(self, pattern)
             return [*steps, loop]
         code = self.term(self.hoisted(value, steps))
         known = constant_value(pattern)
         if known is not UNDEFINED or not isinstance(pattern, Var | ArrayTerm | ObjectTerm) or self._is_ground(pattern):
             return [*steps, Test(equality_test(code, self.term(pattern), known))]
-        return [*steps, Test(_matched(code, matcher(self, pattern)))]
+        return [*steps, Test(matched(code, matcher(self, pattern)))]
 
     def _is_ground(self, term: Term) -> bool:
         return uses(term, self.outer).needs <= self._bound
@@ -362,18 +363,7 @@ class ClauseCompiler:
         run = self.closure(clause.body, (), lambda _: succeed)
         self._bound = bound
 
-        def test(frame: Frame) -> bool:
-            collection = domain(frame)
-            if collection.__class__ not in {list, dict, frozenset}:
-                return False
-            frame[0].spend(len(collection))
-            for name, member in members_of(frame[0], collection):
-                frame[key], frame[value] = name, member
-                if not run(frame):
-                    return False
-            return True
-
-        return [*steps, Test(test)]
+        return [*steps, Test(holds_for_every(domain, key, value, run))]
 
     # Terms with several values
 
@@ -397,7 +387,7 @@ class ClauseCompiler:
         steps: list[Step] = []
         term = self._inner_hoisted(term, steps)
 
-        loop = self._loop(term, lambda rest: _fitting(match, rest) if itself else _binding(slot, rest))
+        loop = self._loop(term, lambda rest: fitting(match, rest) if itself else binding(slot, rest))
         # The path itself may have bound the variable: `x = xs[x]`.
         itself = self.is_bound(variable.name)
         match = matcher(self, variable)
@@ -421,7 +411,8 @@ class ClauseCompiler:
     def _loop(self, term: Term, around: Callable[[Run], Sink]) -> Loop:
         """The loop over the values of a term; what it binds is bound behind it."""
         if isinstance(term, Call):
-            return self._relation(term, around)
+            codes = [self.term(argument) for argument in term.arguments]
+            return related(self.builtin(term), codes, around, self.place(term))
         if not isinstance(term, Ref):
             return Loop(lambda rest: rest)
         base, rest_of_path, placed = base_of(self, term)
@@ -440,52 +431,12 @@ class ClauseCompiler:
             return Each(match=matcher(self, one))
         return known_key(self, one)
 
-    def _relation(self, call: Call, around: Callable[[Run], Sink]) -> Loop:
-        builtin = self.builtin(call)
-        codes = [self.term(argument) for argument in call.arguments]
-
-        def bind(rest: Run) -> Run:
-            sink = around(rest)
-
-            def run(frame: Frame) -> Any:
-                values = values_of(codes, frame)
-                if values is None:
-                    return False
-                try:
-                    found = builtin.function(*([frame[0].context] if builtin.context else []), *values)
-                except BuiltinError:
-                    return False
-                for value in found:
-                    frame[0].spend(1)
-                    if sink(frame, value):
-                        return True
-                return False
-
-            return run
-
-        return Loop(bind)
-
-
-def _fitting(match: Sink, rest: Run) -> Sink:
-    """Goes on with values that fit."""
-    return lambda frame, value: match(frame, value) and rest(frame)
-
-
-def _binding(slot: int, rest: Run) -> Sink:
-    """Goes on with every value, kept in a slot."""
-
-    def sink(frame: Frame, value: Value) -> Any:
-        frame[slot] = value
-        return rest(frame)
-
-    return sink
-
 
 def _is_print(one: Expression) -> bool:
     return isinstance(one.term, Call) and one.term.operator == PRINT
 
 
-def _is_true(one: Expression) -> bool:
+def _istrue(one: Expression) -> bool:
     """Whether a line says nothing, such as `true`."""
     return not one.negated and not one.withs and isinstance(one.term, Scalar) and one.term.value is not False
 
@@ -493,27 +444,3 @@ def _is_true(one: Expression) -> bool:
 def _binds(step: Term) -> bool:
     """Whether a step of a path may bind variables by what keys there are."""
     return isinstance(step, Var | ArrayTerm | ObjectTerm)
-
-
-def _true(code: Code) -> Run:
-    def test(frame: Frame) -> bool:
-        value = code(frame)
-        return value is not False and value is not UNDEFINED
-
-    return test
-
-
-def _assigned(code: Code, slot: int) -> Run:
-    def test(frame: Frame) -> bool:
-        frame[slot] = value = code(frame)
-        return value is not UNDEFINED
-
-    return test
-
-
-def _matched(code: Code, match: Sink) -> Run:
-    def test(frame: Frame) -> Any:
-        value = code(frame)
-        return value is not UNDEFINED and match(frame, value)
-
-    return test

@@ -129,9 +129,27 @@ def _new(arguments: argparse.Namespace) -> int:
     (folder / "cases").mkdir(parents=True)
     (folder / "policy.yaml").write_text(_SKELETON.format(kind=arguments.kind), "utf-8")
     print(f"made {folder / 'policy.yaml'}")
-    print(f"next: write {folder}/cases/pass-*.yaml and fail-*.yaml; mark the line of the fault with  # expect: fail")
-    print(f"then: muniment policy test {folder.parent}")
+    cases, suffix = folder / "cases", _suffix(arguments.kind)
+    print(
+        f"next: write {cases}/pass-NAME{suffix} and fail-NAME{suffix}; mark the line of the fault with  # expect: fail"
+    )
+    print(f"then: muniment policy test {_library_of(folder)}")
     return 0
+
+
+def _suffix(kind: str) -> str:
+    """How the name of a case ends that holds resources of a kind."""
+    if kind.startswith("Dockerfile"):
+        return ".Dockerfile"
+    return ".tf" if "_" in kind or kind.startswith(("terraform.", "data.")) else ".yaml"
+
+
+def _library_of(folder: Path) -> Path:
+    """The library that a new policy is in: as far as a folder `policies`, else the first folder of the path."""
+    parts = folder.parts
+    if "policies" in parts[:-1]:
+        return Path(*parts[: parts.index("policies") + 1])
+    return folder.parent if folder.is_absolute() else Path(parts[0])
 
 
 def _test(arguments: argparse.Namespace) -> int:

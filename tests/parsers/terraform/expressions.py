@@ -87,9 +87,7 @@ class Writer:
 
     def wrong(self) -> str:
         """A call with a first argument of any kind, since errors are compared too."""
-        form = self._chance.choice(
-            [form for _, forms in KINDS.values() for form in forms if "$" in form and "?" not in form]
-        )
+        form = self._chance.choice([form for _, forms in KINDS.values() for form in forms if _may_be_wrong(form)])
         return self._filled(_ARGUMENT.sub(f"${self._chance.choice(tuple(LETTERS))}", form, count=1), 1)
 
     def of(self, kind: str, depth: int) -> str:
@@ -116,6 +114,11 @@ class Writer:
             else:
                 out.append(f"${letter}")
         return "".join((*out, rest))
+
+
+def _may_be_wrong(form: str) -> bool:
+    """Whether a form shows an error of its argument as Terraform does: choices hide it, and YAML rounds fractions."""
+    return "$" in form and "?" not in form and "yamldecode" not in form
 
 
 _ARGUMENT: Final = re.compile(r"\$[A-WYZ]")
@@ -158,7 +161,7 @@ KINDS: Final[dict[str, tuple[tuple[str, ...], tuple[str, ...]]]] = {
                 "trimspace($S)",
                 "sha1($S)",
                 "try($M[$S], $S)",
-                "$T[0]",
+                "($T)[0]",
                 "jsonencode($L)",
                 "$P[0].name",
             ),

@@ -206,8 +206,9 @@ removed {
   lifecycle { destroy = false }
 }
 check "health" {
+  data "http" "site" { url = "u" }
   assert {
-    condition     = var.v == 2
+    condition     = var.v == 2 && data.http.site.url == "u"
     error_message = "not two"
   }
 }
@@ -221,9 +222,10 @@ resource "aws_x" "new" { secret = ephemeral.aws_secret.s.value }
         *("terraform.moved", "terraform.import", "terraform.removed", "terraform.check"),
     }
     assert found["terraform.moved"].attributes == {"from": "aws_x.old", "to": "aws_x.new"}
+    assert found["data.http"].address == "data.http.site"
     assert found["ephemeral.aws_secret"].address == "ephemeral.aws_secret.s"
     assert isinstance(found["aws_x"].attributes["secret"], Unknown)
-    assert reading.notes == ("main.tf:21: check.health: assert fails: not two",)
+    assert reading.notes == ("main.tf:22: check.health: assert fails: not two",)
 
 
 def test_json_syntax_has_the_same_blocks() -> None:

@@ -79,6 +79,9 @@ def _declare(module: Module, declared: Declared, *, override: bool) -> None:
             module.settings.append(declared)
     elif block.type in NOTICES:
         module.notices.append(declared)
+        for inner in block.body.blocks:
+            if inner.type == "data":  # a check may bring a data source of its own
+                _declare(module, Declared(inner, declared.file), override=override)
     else:
         table, key = _table(module, block.type, [label.text for label in block.labels], block.body)
         if table is not None:

@@ -17,7 +17,7 @@ FLOORS = {
     "checkov": 0.97,
     "cel-spec": 0.99,
     "hcl-spec": 1.0,
-    "conftest": 0.79,
+    "conftest": 0.81,
     "gatekeeper-library": 1.0,
     "opa": 0.99,
     "opa-v0": 0.99,

@@ -37,7 +37,7 @@ class PolicySettings(NamedTuple):
 
 def load_policies(settings: PolicySettings) -> Policies:
     """Reads and compiles everything. Raises PolicyError with all that is wrong."""
-    files = [file for path in settings.paths for file in _rego_files(path)]
+    files = [file for path in settings.paths for file in rego_files(path)]
     if not files:
         raise PolicyError(f"no policies found in [{' '.join(settings.paths)}]")
     data = load_data(settings.data)
@@ -53,7 +53,8 @@ def load_policies(settings: PolicySettings) -> Policies:
         raise PolicyError(str(error)) from error
 
 
-def _rego_files(path: str) -> list[str]:
+def rego_files(path: str) -> list[str]:
+    """The modules at or below a path, in order."""
     root = Path(path)
     if root.is_file():
         return [path]

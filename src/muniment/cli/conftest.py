@@ -1,4 +1,4 @@
-"""`muniment conftest`: Conftest's commands test, verify, parse and reformat, with its arguments, output and exit codes.
+"""`muniment conftest`: Conftest's test, verify, parse, doc and reformat, with its arguments and exit codes.
 
 Where Conftest passes what it did not judge, these commands end with 1 and say why, unless `--as-upstream` is given.
 """
@@ -44,6 +44,10 @@ def configure(parser: argparse.ArgumentParser) -> None:
     testing = commands.add_parser("test", help="judge files by policies")
     verifying = commands.add_parser("verify", help="run the tests of policies")
     parsing = commands.add_parser("parse", help="show what policies see of files")
+    documenting = commands.add_parser("doc", help="write a page about policies, made of their annotations")
+    documenting.add_argument("files", nargs=1, metavar="PATH", help="a folder of policies")
+    documenting.add_argument("-t", "--template", default="", metavar="FILE", help="a template of Go for the page")
+    documenting.add_argument("-o", "--output", dest="folder", default=".", metavar="FOLDER", help="where to write it")
     reformatting = commands.add_parser("reformat", help="show results of `test -o json` in another format")
     for command in (testing, verifying):
         _add_policy_arguments(command)
@@ -96,11 +100,11 @@ def run(arguments: argparse.Namespace) -> int:
         print(f"Muniment: {__version__}")
         return 0
     if arguments.action is None:
-        _complain("choose a command: test, verify, parse or reformat")
+        _complain("choose a command: test, verify, parse, doc or reformat")
         return 1
     try:
         _settle(arguments)
-        return {"test": _test, "verify": _verify, "parse": _parse, "reformat": _reformat}[arguments.action](arguments)
+        return _ACTIONS[arguments.action](arguments)
     except MunimentError as error:
         _complain(f"Error: {error}")
     except RecursionError:
@@ -289,3 +293,26 @@ def _reformat(arguments: argparse.Namespace) -> int:
         raise UsageError(f"failed to parse JSON input: {error}") from error
     sys.stdout.write(render("json" if arguments.output == "stdout" else arguments.output, results, _look(arguments)))
     return 0
+
+
+def _doc(arguments: argparse.Namespace) -> int:
+    from muniment.app.conftest_doc import page, sections
+    from muniment.app.conftest_inputs import read_text
+
+    path = arguments.files[0]
+    template = read_text(Path(arguments.template)) if arguments.template else ""
+    target = Path(arguments.folder) / f"{Path(path).resolve().stem}.md"
+    try:
+        target.write_text(page(sections(path), template), "utf-8")
+    except OSError as error:
+        raise InputError(f"{target}: {error.strerror}") from error
+    return 0
+
+
+_ACTIONS: Final[Mapping[str, "Callable[[argparse.Namespace], int]"]] = {
+    "doc": _doc,
+    "parse": _parse,
+    "reformat": _reformat,
+    "test": _test,
+    "verify": _verify,
+}

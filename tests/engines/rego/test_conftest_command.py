@@ -120,6 +120,21 @@ def test_verify_runs_the_tests_of_policies(folder: Path, capsys: pytest.CaptureF
     assert run(capsys, "verify", "--report", "fails", "-o", "json")[0] == 1
 
 
+def test_annotations_make_a_page(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Titles and descriptions stand under their packages, or go through a template of Go."""
+    text = (
+        "# METADATA\n# title: Owners\npackage main\n\n# METADATA\n# title: No owner\n# description: Why.\ndeny := []\n"
+    )
+    (folder / "policy" / "main.rego").write_text(text)
+    assert run(capsys, "doc", "policy")[0] == 0
+    assert (folder / "policy.md").read_text() == "# main\n\n**Owners**\n\n## No owner\n\nWhy.\n"
+    (folder / "page.tpl").write_text("{{range .}}{{.Path}}: {{.Title}};{{end}}")
+    (folder / "out").mkdir()
+    assert run(capsys, "doc", "-t", "page.tpl", "-o", "out", "policy")[0] == 0
+    assert (folder / "out" / "policy.md").read_text() == "data.main: Owners;data.main.deny: No owner;"
+    assert run(capsys, "doc", "absent")[0] == 1
+
+
 def test_settings_and_data_come_from_files(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """`conftest.toml` gives what the command line leaves out; folders of data are keys."""
     (folder / "rules").mkdir()

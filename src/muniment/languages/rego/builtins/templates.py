@@ -23,7 +23,7 @@ class _ContinueError(Exception):
     """`{{continue}}`."""
 
 
-def render(context: QueryContext, template: str, variables: Mapping[Any, Value]) -> str:
+def render(context: QueryContext, template: str, variables: Value) -> str:
     """The template filled in; what is not among the variables shows as `<undefined>`."""
     rendering = _Rendering(context, parse(template))
     data = _plain(to_json(variables))

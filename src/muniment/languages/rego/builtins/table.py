@@ -218,6 +218,9 @@ _TABLE: Final = MappingProxyType(
             graph.reachable_paths object, array|set -> set[array] : context
             walk any -> array : relation
         """,
+        "module_trees": """
+            rego.parse_module string, string -> object[string: any]
+        """,
         "uuids": """
             uuid.parse string -> object[string: any]
             uuid.rfc4122 any -> string : context nondeterministic

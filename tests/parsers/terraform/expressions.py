@@ -202,7 +202,7 @@ KINDS: Final[dict[str, tuple[tuple[str, ...], tuple[str, ...]]]] = {
         ),
     ),
     "truth": (
-        ("true", "false", "var.on", "local.flags.x", "var.nothing == null", "local.flags.y"),
+        ("true", "false", "var.on", "local.flags.x", "(var.nothing == null)", "local.flags.y"),
         (
             *(
                 "$B && $B",
@@ -303,7 +303,7 @@ KINDS: Final[dict[str, tuple[tuple[str, ...], tuple[str, ...]]]] = {
             *(
                 '{for k, x in $M : "x${k}" => x if $B}',
                 '{for k, x in $P : "${k}${x.name}" => tostring(x.age)}',
-                "try($X, $M)",
+                "try($M, $M)",
             ),
             *('{for k, x in $M : "${k}-${x}" => k}', "tomap({a = $S, b = $N})", "{ ($S) = $S }"),
         ),

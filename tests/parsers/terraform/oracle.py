@@ -11,6 +11,13 @@ TERRAFORM = shutil.which("terraform")
 needs_terraform = pytest.mark.skipif(TERRAFORM is None, reason="terraform is not on the PATH")
 
 
+def seed() -> int:
+    """Where random cases start: MUNIMENT_SEED, else always the same, so that no failure is by chance."""
+    chosen = int(os.environ.get("MUNIMENT_SEED", "20261125"))  # noqa: TID251  tests have no settings module
+    print(f"seed {chosen}")  # noqa: T201  pytest shows it when the test fails
+    return chosen
+
+
 def terraform(folder: Path, *arguments: str, text: str = "", failing: bool = False) -> str:
     """The output of a command in a folder; what it says of its errors where it is `failing`."""
     settings = folder / "cli.tfrc"

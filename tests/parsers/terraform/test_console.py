@@ -2,7 +2,6 @@
 
 import base64
 import json
-import random
 from pathlib import Path
 
 from muniment.languages.hcl.compiler import Options
@@ -14,7 +13,7 @@ from muniment.languages.hcl.parser import parse_expression
 from muniment.languages.hcl.values import unmark_deep
 from tests.parsers.terraform.expressions import DECLARATIONS, expressions
 from tests.parsers.terraform.modules import root_instance
-from tests.parsers.terraform.oracle import needs_terraform, terraform
+from tests.parsers.terraform.oracle import needs_terraform, seed, terraform
 
 COUNT = 1200
 _AT_ONCE = 100  # the console reads lines of at most 64 KiB
@@ -33,9 +32,7 @@ def _theirs(texts: list[str], folder: Path) -> list[str]:
 @needs_terraform
 def test_random_expressions_have_the_values_and_marks_that_terraform_gives_them(tmp_path: Path) -> None:
     """Over a module's names, expressions have Terraform's value and sensitivity, or fail where it fails."""
-    seed = random.SystemRandom().randrange(1 << 32)
-    print(f"seed {seed}")  # noqa: T201  pytest shows it when the test fails
-    texts = expressions(seed, COUNT)
+    texts = expressions(seed(), COUNT)
     (tmp_path / "main.tf").write_text(DECLARATIONS, "utf-8")
     theirs = [one for at in range(0, COUNT, _AT_ONCE) for one in _theirs(texts[at : at + _AT_ONCE], tmp_path)]
     assert theirs.count("error") < COUNT / 3

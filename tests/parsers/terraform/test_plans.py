@@ -1,7 +1,6 @@
 """Compares what is read of random configurations with Terraform's own plan of them, where it is installed."""
 
 import json
-import random
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -10,7 +9,7 @@ from muniment.languages.unknown import OpenList, OpenMap, Unknown
 from muniment.model.resource import Resource
 from tests.parsers.terraform.configurations import configurations
 from tests.parsers.terraform.modules import readings
-from tests.parsers.terraform.oracle import needs_terraform, terraform
+from tests.parsers.terraform.oracle import needs_terraform, seed, terraform
 
 COUNT = 80
 _UNKNOWN = "(known after apply)"
@@ -78,10 +77,8 @@ def _differences(planned: Mapping[str, tuple[Any, bool]], found: Mapping[str, Re
 @needs_terraform
 def test_configurations_are_read_as_terraform_plans_them(tmp_path: Path) -> None:
     """Every instance is there under Terraform's address, with its value, its unknown parts and its secrets."""
-    seed = random.SystemRandom().randrange(1 << 32)
-    print(f"seed {seed}")  # noqa: T201  pytest shows it when the test fails
     texts = {"main.tf": ""}
-    for number, files in enumerate(configurations(seed, COUNT)):
+    for number, files in enumerate(configurations(seed(), COUNT)):
         texts["main.tf"] += f'module "c{number}" {{\n  source = "./c{number}"\n}}\n'
         texts |= {f"c{number}/{path}": text for path, text in files.items()}
     planned = _plan(texts, tmp_path)

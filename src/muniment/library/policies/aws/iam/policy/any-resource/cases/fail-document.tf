@@ -1,0 +1,6 @@
+data "aws_iam_policy_document" "all" {
+  statement { # expect: fail
+    actions   = ["sqs:SendMessage"]
+    resources = ["*"]
+  }
+}

@@ -1,0 +1,6 @@
+data "aws_iam_policy_document" "keys" {
+  statement { # expect: fail
+    actions   = ["iam:CreateAccessKey"]
+    resources = ["*"]
+  }
+}

@@ -1,0 +1,3 @@
+resource "aws_iam_policy" "all" {
+  policy = jsonencode({ Statement = [{ Effect = "Allow", Action = "iam:*", Resource = "*" }] }) # expect: fail
+}

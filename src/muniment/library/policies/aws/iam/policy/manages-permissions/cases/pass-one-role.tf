@@ -1,0 +1,12 @@
+data "aws_iam_policy_document" "pass" {
+  statement {
+    actions   = ["iam:PassRole"]
+    resources = ["arn:aws:iam::111122223333:role/task"]
+  }
+}
+
+resource "aws_ssoadmin_permission_set_inline_policy" "pass" {
+  instance_arn       = "arn:aws:sso:::instance/ssoins-1"
+  permission_set_arn = "arn:aws:sso:::permissionSet/ssoins-1/ps-1"
+  inline_policy      = data.aws_iam_policy_document.pass.json
+}

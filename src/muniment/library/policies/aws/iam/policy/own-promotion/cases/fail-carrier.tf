@@ -1,0 +1,3 @@
+resource "aws_iam_policy" "groups" {
+  policy = jsonencode({ Statement = [{ Effect = "Allow", Action = "iam:AddUserToGroup", Resource = "*" }] }) # expect: fail
+}

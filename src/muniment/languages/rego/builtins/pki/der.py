@@ -1,7 +1,6 @@
 """DER, the binary form of ASN.1 values, and PEM, its form as text."""
 
 import base64
-import binascii
 import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
@@ -110,6 +109,6 @@ def pem_blocks(text: str) -> Iterator[Block]:
             body = body.rpartition("\n\n")[2]
         try:
             data = base64.b64decode("".join(body.split()), validate=True)
-        except binascii.Error:
+        except ValueError:
             continue
         yield Block(found[1], data, found.end())

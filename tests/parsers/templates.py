@@ -92,6 +92,8 @@ def _points(one: Resource, link: str, other: Resource) -> bool:
 
 
 def _properties(entries: Entries, one: Resource, ids: Mapping[str, str], link: str = "") -> dict[str, Any]:
+    if any(isinstance(one.attributes.get(path), str) for path, _, _ in one.references):
+        raise CannotBeWrittenError("a text that is known, and refers to a resource")
     out: dict[str, Any] = {}
     _invert(out, entries, {name: value for name, value in one.attributes.items() if name != link}, "", ids)
     return out

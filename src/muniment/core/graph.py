@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from muniment.languages.unknown import Cause, Unknown
+from muniment.languages.unknown import Cause, OpenMap, Unknown
 from muniment.model.resource import Resource
 
 
@@ -79,7 +79,7 @@ def leaves(resource: Resource, attribute: str) -> Iterator[Any]:
     values: list[Any] = [resource.attributes]
     for step in attribute.split("."):
         values = [
-            member if isinstance(member, Unknown) else member.get(step)
+            _member(member, step)
             for value in values
             for member in (value if isinstance(value, list) else [value])
             if isinstance(member, dict | Unknown)
@@ -89,6 +89,14 @@ def leaves(resource: Resource, attribute: str) -> Iterator[Any]:
             yield from value
         else:
             yield value
+
+
+def _member(container: Any, step: str) -> Any:
+    """A member of a map; of one that may hold more than is known, what is absent is unknown."""
+    if isinstance(container, Unknown):
+        return container
+    found = container.get(step)
+    return Unknown(container.causes) if isinstance(container, OpenMap) and step not in container else found
 
 
 def _holding(resources: Iterable[Resource], attribute: str) -> Holding:

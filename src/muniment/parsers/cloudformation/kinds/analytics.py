@@ -108,6 +108,7 @@ KINDS: Final[Mapping[str, Kind]] = {
             "kms_key_id": "",
             "name": "NotebookInstanceName",
             "platform_identifier": "",
+            "role_arn": "",
             "root_access": "",
             "subnet_id": "",
             "tags": Read("Tags", tags),

@@ -50,11 +50,13 @@ KINDS: Final[Mapping[str, Kind]] = {
         {
             "assume_role_policy": "AssumeRolePolicyDocument",
             "inline_policy": None,
+            "json": None,
             "managed_policy_arn": None,
             "managed_policy_arns": "ManagedPolicyArns",
             "max_session_duration": Read("MaxSessionDuration", number),
             "name": "RoleName",
             "permissions_boundary": "",
+            "policy": None,
             "policy_arn": None,
             "tags": Read("Tags", tags),
         },

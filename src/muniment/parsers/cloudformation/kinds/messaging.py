@@ -63,6 +63,7 @@ KINDS: Final[Mapping[str, Kind]] = {
             "broker_name": "",
             "encryption_options": Block("EncryptionOptions", {"kms_key_id": "", "use_aws_owned_key": "UseAwsOwnedKey"}),
             "engine_type": "",
+            "engine_version": "",
             "logs": Block("Logs", {"audit": "", "general": ""}),
             "publicly_accessible": "",
         },

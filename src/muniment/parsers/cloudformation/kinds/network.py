@@ -286,7 +286,9 @@ KINDS: Final[Mapping[str, Kind]] = {
         },
     ),
     "AWS::GlobalAccelerator::Accelerator": Kind("aws_globalaccelerator_accelerator", {"attributes": None, "name": ""}),
-    "AWS::Transfer::Server": Kind("aws_transfer_server", {"endpoint_type": "", "protocols": ""}),
+    "AWS::Transfer::Server": Kind(
+        "aws_transfer_server", {"endpoint_type": "", "protocols": "", "security_policy_name": ""}
+    ),
     "AWS::Route53::HostedZone": Kind(
         "aws_route53_zone",
         {"name": "", "vpc": Block("VPCs", {"vpc_id": "VPCId"})},

@@ -59,6 +59,7 @@ KINDS: Final[Mapping[str, Kind]] = {
             "logging": Block(
                 "LoggingConfiguration", {"target_bucket": "DestinationBucketName", "target_prefix": "LogFilePrefix"}
             ),
+            "object_lock_configuration": Block("ObjectLockConfiguration", {"object_lock_enabled": ""}),
             "object_lock_enabled": "ObjectLockEnabled",
             "replication_configuration": Block(
                 "ReplicationConfiguration", {"role": "Role", "rules": Block("Rules", {"id": "", "status": ""})}
@@ -95,6 +96,7 @@ KINDS: Final[Mapping[str, Kind]] = {
                 },
                 always=True,
             ),
+            Part("aws_s3_bucket_notification", "NotificationConfiguration", "bucket", {}),
             Part("aws_s3_bucket_lifecycle_configuration", "LifecycleConfiguration", "bucket", _LIFECYCLE),
             Part(
                 "aws_s3_bucket_ownership_controls",
@@ -106,6 +108,7 @@ KINDS: Final[Mapping[str, Kind]] = {
         covers=(
             "aws_s3_bucket_acl",
             "aws_s3_bucket_logging",
+            "aws_s3_bucket_object_lock_configuration",
             "aws_s3_bucket_replication_configuration",
             "aws_s3_bucket_server_side_encryption_configuration",
             "aws_s3_bucket_versioning",

@@ -142,3 +142,9 @@ def test_a_skip_comment_nobody_approved_still_fails(tmp_path: Path) -> None:
     words = ("checkov", "-d", ".", "--check", "CKV_AWS_20")
     assert run(tmp_path, *words).returncode == 1
     assert run(tmp_path, *words, "--as-upstream").returncode == 0
+
+
+def test_an_argument_that_is_not_there_names_the_nearest(tmp_path: Path) -> None:
+    """A misspelt option ends with 2 and the one that was meant, in every command."""
+    done = run(tmp_path, "checkov", "-d", ".", "--sof-fail-onn", "LOW")
+    assert (done.returncode, "did you mean --soft-fail-on?" in done.stderr) == (2, True)

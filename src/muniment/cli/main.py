@@ -4,7 +4,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 from importlib import import_module
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, NoReturn
 
 from muniment import __version__
 from muniment.cli.width import columns
@@ -56,7 +56,7 @@ def main(argv: Sequence[str]) -> int:
             parser.print_help()
         return 2
     module = import_module(f"muniment.cli.{chosen.module}")
-    own = argparse.ArgumentParser(
+    own = _Parser(
         prog=f"muniment {chosen.name}",
         description=f"{chosen.help[0].upper()}{chosen.help[1:]}.",
         epilog=module.EPILOG,
@@ -80,6 +80,20 @@ def main(argv: Sequence[str]) -> int:
         traceback.print_exc()
         return 70
     return code
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser that knows which option was meant."""
+
+    def error(self, message: str) -> NoReturn:
+        """Ends with 2, and names the nearest option for one that is not there."""
+        unknown = message.partition("unrecognized arguments: ")[2].split(" ")[0].partition("=")[0]
+        if unknown.startswith("-"):
+            from muniment.core.select import nearest
+
+            near = nearest(unknown, self._option_string_actions)
+            message += f"; did you mean {near[0]}?" if near else ""
+        super().error(message)
 
 
 class _Help(argparse.RawDescriptionHelpFormatter):

@@ -326,8 +326,9 @@ class ClauseCompiler:
     def _outside(self, term: Term, steps: list[Step]) -> Term:
         """A term of a negated line with what is evaluated before it: all but a reference itself."""
         if isinstance(term, Ref):
+            head = term.head if isinstance(term.head, Var) else self._evaluated(term.head, steps)
             path = tuple(self._evaluated(step, steps) for step in term.path)
-            return term._replace(path=path)
+            return term._replace(head=head, path=path)
         return self._evaluated(term, steps)
 
     def _evaluated(self, term: Term, steps: list[Step]) -> Term:

@@ -33,6 +33,7 @@ def test_negated_call_of_a_missing_field_is_undefined() -> None:
     text = "f(x) if x == 1\np if not f(input.missing)\nq if not input.missing"
     assert policy(text).evaluate("data.t.p", {}).value is UNDEFINED
     assert policy(text).evaluate("data.t.q", {}).value is True
+    assert value('f(_) := {"a": true} if input.on\np if not f(1).a', {}) is UNDEFINED
 
 
 def test_negation_with_bodies_is_true_for_a_missing_field() -> None:

@@ -57,7 +57,7 @@ class Graph:
             self._by_address = {}
             for resource in self.resources:
                 self._by_address.setdefault(resource.address, []).append(resource)
-                if resource.block != resource.address:
+                if resource.address not in {resource.block, f"{resource.block}[*]"}:
                     self._by_address.setdefault(f"{resource.block}[*]", []).append(resource)
         return self._by_address.get(address, [])
 
@@ -69,7 +69,7 @@ class Graph:
                 for path, target, attribute in other.references:
                     self._incoming.setdefault(target, []).append((path, attribute, other))
         edges = self._incoming.get(resource.address, [])
-        if resource.block == resource.address:
+        if resource.address in {resource.block, f"{resource.block}[*]"}:
             return edges
         return edges + self._incoming.get(f"{resource.block}[*]", [])
 

@@ -247,7 +247,8 @@ class ClauseCompiler:
         if isinstance(term, Call):
             term = self._inner_hoisted(term, steps)
             return [*steps, Test(self._call_test(term))]  # type: ignore[arg-type]
-        return [*steps, Test(true(self.term(self.hoisted(term, steps))))]
+        term = self.hoisted(term, steps)
+        return [*steps, Test(true(self.term(term)))]
 
     def _call_test(self, call: Call) -> Run:
         operator = call.operator
@@ -317,7 +318,8 @@ class ClauseCompiler:
             return [Test(lambda frame: not condition(frame))]
         if isinstance(clause, Some | SomeIn):
             return []
-        return [*steps, Test(self._none(self._truth(self._outside(clause, steps))))]
+        inner = self._none(self._truth(self._outside(clause, steps)))
+        return [*steps, Test(inner)]
 
     def _none(self, steps: list[Step]) -> Run:
         run = condition(steps)

@@ -79,6 +79,14 @@ def test_lines_are_ordered_by_what_they_bind() -> None:
     assert value("p := y if {\n y == x + 1\n x = z\n z = 4\n y = 5\n}") == 5
 
 
+def test_every_value_within_a_line_is_a_solution() -> None:
+    """References that iterate inside of arrays, objects and calls make the line iterate."""
+    document = {"xs": [1, 2]}
+    assert value("p contains x if { [x] = [input.xs[i]]; i > 0 }", document) == frozenset({2})
+    assert value("p contains i if [input.xs[i]]", document) == frozenset({0, 1})
+    assert value('p contains i if {"a": abs(input.xs[i])}', document) == frozenset({0, 1})
+
+
 def test_brackets_of_v0_make_sets_and_of_v1_objects() -> None:
     """The same head means another kind of rule in another version."""
     assert value('p["a"] { true }', dialect="v0") == frozenset({"a"})

@@ -1,0 +1,7 @@
+resource "aws_s3_bucket_versioning" "orders" {
+  bucket = "orders"
+  versioning_configuration {
+    status     = "Enabled"
+    mfa_delete = "Enabled"
+  }
+}

@@ -22,6 +22,7 @@ from muniment.model.assessment import Assessment
 from muniment.model.policy import Policy
 from muniment.model.result import Result, Unread
 from muniment.reports.checkov.records import ERROR, Frame, Place, Scan, records_of, scans
+from muniment.reports.words import count
 
 FRAMEWORKS: Final[Mapping[str, str]] = {
     "terraform": "terraform",
@@ -94,7 +95,7 @@ def judge(request: Request, *, now: datetime, means: Means) -> Answer:
         plan = plan._replace(foreign=plan.foreign | {"*"})
     found = run(intake, plan, read, now=now, means=means)
     if skipped:
-        notes.append(f"{skipped} files are left out by --skip-path")
+        notes.append(f"left out by --skip-path: {count(skipped, 'file')}")
     return _answer(found, intake, request._replace(checks=checks), base, notes)
 
 
@@ -125,9 +126,11 @@ def _incomplete(told: tuple[Scan, ...]) -> Iterator[str]:
     unread = [path for scan in told for path in scan.unread]
     errors = [record for scan in told for record in scan.undecided if record.result == ERROR]
     if unread:
-        yield f"{len(unread)} files could not be read: {', '.join(unread[:_SHOWN])}{', ...' * (len(unread) > _SHOWN)}"
+        more = ", ..." if len(unread) > _SHOWN else ""
+        yield f"{count(len(unread), 'file')} could not be read: {', '.join(unread[:_SHOWN])}{more}"
     if errors:
-        yield f"{len(errors)} checks could not be evaluated, the first {errors[0].check_id} on {errors[0].resource}"
+        first = errors[0]
+        yield f"{count(len(errors), 'check')} could not be evaluated, the first {first.check_id} on {first.resource}"
     if not unread and not any(scan.records or scan.undecided for scan in told):
         yield "nothing was judged"
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 from muniment import __version__
 from muniment.cli.checkov_arguments import Arguments, add_arguments, config_arguments, find_config, notes_of
 from muniment.errors import MunimentError, UsageError
+from muniment.reports.words import count
 
 if TYPE_CHECKING:
     from muniment.app.checkov_baseline import CheckovBaseline
@@ -86,7 +87,7 @@ def _run(arguments: Arguments, *, upstream: bool, now: datetime) -> int:
     if arguments.flag("create-baseline"):
         _create_baseline(answer, arguments)
     if known:
-        _complain(f"{known} failures are in the baseline")
+        _complain(f"in the baseline: {count(known, 'failure')}")
     for note in (*answer.notes, *_undecided(told)):
         _complain(note)
     return _exit_code(answer, failed, arguments, upstream=upstream)
@@ -190,7 +191,11 @@ def _create_baseline(answer: "Answer", arguments: Arguments) -> None:
 
 def _undecided(told: "tuple[Scan, ...]") -> list[str]:
     number = sum(record.result == "UNKNOWN" for scan in told for record in scan.undecided)
-    return [f"{number} checks cannot be told: they depend on values that are not known here"] if number else []
+    return (
+        [f"cannot be told, since it depends on values that are not known here: {count(number, 'check')}"]
+        if number
+        else []
+    )
 
 
 def _exit_code(answer: "Answer", failed: "list[Record]", arguments: Arguments, *, upstream: bool) -> int:

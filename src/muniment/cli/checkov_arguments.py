@@ -96,7 +96,7 @@ _REFUSED: Final = (
     Option("scan-secrets-history", "secrets are not scanned", flag=True),
     Option("deep-analysis", "plans are joined to configuration: use --repo-root-for-plan-enrichment", flag=True),
     Option("mask", "sensitive values are hidden by what Terraform says of them"),
-    Option("create-config", "copy the arguments into .checkov.yaml, or see: muniment config import"),
+    Option("create-config", "write the long names of the arguments as keys into .checkov.yaml"),
     Option("show-config", "see: muniment config show", flag=True),
 )
 """What they ask for cannot be had here, and to ignore it would change the answer."""

@@ -231,3 +231,12 @@ def test_any_shape_is_read(properties: Any, resource: Any, section: Any) -> None
         },
     }
     assert isinstance(reading(json.dumps(body)), Reading)
+
+
+def test_a_policy_of_a_role_is_found_from_the_role() -> None:
+    """A policy that names the roles it is written into is related to them, as in Terraform."""
+    policy = {"Type": "AWS::IAM::Policy", "Properties": {"PolicyDocument": {}, "Roles": [{"Ref": "R"}]}}
+    resources = {"R": {"Type": "AWS::IAM::Role"}, "P": policy}
+    found = {one.address: one for one in reading(json.dumps({"Resources": resources})).resources}
+    assert found["AWS::IAM::Policy.P"].kind == "aws_iam_role_policy"
+    assert ("role", "AWS::IAM::Role.R", "id") in found["AWS::IAM::Policy.P"].references

@@ -1,7 +1,7 @@
 """Identities, rights, keys and secrets."""
 
 from collections.abc import Mapping
-from typing import Final
+from typing import Any, Final
 
 from muniment.parsers.cloudformation.entries import WHOLE, Block, Entries, Kind, Part, Read
 from muniment.parsers.cloudformation.translations import first, number, tags
@@ -33,6 +33,16 @@ _POLICY: Final[Entries] = {
     "path": "",
     "policy": "PolicyDocument",
 }
+
+
+_ROLE_POLICY: Final = Kind(
+    "aws_iam_role_policy", {**_POLICY, "name": "PolicyName", "role": "Roles"}, parts=(_ATTACHED,)
+)
+
+
+def _inline_policy(properties: Mapping[str, Any]) -> Kind | None:
+    """A policy that is written into roles is one of theirs: who asks a role for its policies must find it."""
+    return _ROLE_POLICY if properties.get("Roles") is not None else None
 
 
 def _carrier(name: str) -> tuple[Part, ...]:
@@ -74,7 +84,9 @@ KINDS: Final[Mapping[str, Kind]] = {
     ),
     "AWS::IAM::Group": Kind("aws_iam_group", {"name": "GroupName", "path": ""}, parts=_carrier("group")),
     "AWS::IAM::UserToGroupAddition": Kind("aws_iam_group_membership", {"group": "GroupName", "users": "Users"}),
-    "AWS::IAM::Policy": Kind("aws_iam_policy", {**_POLICY, "name": "PolicyName"}, parts=(_ATTACHED,)),
+    "AWS::IAM::Policy": Kind(
+        "aws_iam_policy", {**_POLICY, "name": "PolicyName"}, parts=(_ATTACHED,), choose=_inline_policy
+    ),
     "AWS::IAM::ManagedPolicy": Kind("aws_iam_policy", {**_POLICY, "name": "ManagedPolicyName"}, parts=(_ATTACHED,)),
     "AWS::IAM::AccessKey": Kind("aws_iam_access_key", {"status": "", "user": "UserName"}),
     "AWS::IAM::InstanceProfile": Kind(

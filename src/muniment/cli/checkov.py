@@ -17,8 +17,8 @@ from muniment.errors import MunimentError, UsageError
 from muniment.reports.words import count
 
 if TYPE_CHECKING:
-    from muniment.app.checkov_baseline import CheckovBaseline
-    from muniment.app.checkov_run import Answer, Request
+    from muniment.app.checkov.baseline import CheckovBaseline
+    from muniment.app.checkov.run import Answer, Request
     from muniment.reports.checkov.records import Record, Scan
 
 EPILOG: Final = """\
@@ -73,7 +73,7 @@ def _run(arguments: Arguments, *, upstream: bool, now: datetime) -> int:
         _complain(note)
     if arguments.flag("list"):
         return _list(arguments)
-    from muniment.app.checkov_run import judge
+    from muniment.app.checkov.run import judge
     from muniment.app.pipeline import Means
     from muniment.app.settings import cache_folder
     from muniment.cli.screen import Progress
@@ -112,8 +112,8 @@ def _configured(arguments: argparse.Namespace) -> argparse.Namespace | None:
 
 
 def _request(arguments: Arguments, *, lenient: bool) -> "Request":
-    from muniment.app.checkov_checks import Checks, read_named
-    from muniment.app.checkov_run import Request
+    from muniment.app.checkov.checks import Checks, read_named
+    from muniment.app.checkov.run import Request
 
     folders, files = arguments.all("directory"), arguments.all("file")
     if folders and files:
@@ -137,7 +137,7 @@ def _request(arguments: Arguments, *, lenient: bool) -> "Request":
 
 def _frameworks(arguments: Arguments) -> frozenset[str]:
     """The frameworks to scan. Raises UsageError for a name that nobody knows, or that nothing here judges."""
-    from muniment.app.checkov_run import FRAMEWORKS
+    from muniment.app.checkov.run import FRAMEWORKS
     from muniment.core.select import nearest
     from muniment.engines.checkov_yaml.frameworks import FRAMEWORKS as NAMES
 
@@ -161,7 +161,7 @@ def _with_baseline(told: "tuple[Scan, ...]", arguments: Arguments) -> "tuple[tup
     named = arguments.last("baseline")
     if not named:
         return told, 0
-    from muniment.app.checkov_baseline import read_checkov_baseline
+    from muniment.app.checkov.baseline import read_checkov_baseline
 
     if not Path(named).is_file():
         raise UsageError(f"the baseline {named} does not exist", code="missing-path")
@@ -179,7 +179,7 @@ def _without(scan: "Scan", baseline: "CheckovBaseline", *, shown: bool) -> "Scan
 
 
 def _create_baseline(answer: "Answer", arguments: Arguments) -> None:
-    from muniment.app.checkov_baseline import dump_checkov_baseline
+    from muniment.app.checkov.baseline import dump_checkov_baseline
 
     folders = arguments.all("directory")
     if not folders:
@@ -200,7 +200,7 @@ def _undecided(told: "tuple[Scan, ...]") -> list[str]:
 
 def _exit_code(answer: "Answer", failed: "list[Record]", arguments: Arguments, *, upstream: bool) -> int:
     """1 for a failure that counts, else 2 for an answer that is not whole, else 0."""
-    from muniment.app.checkov_checks import Thresholds, read_named
+    from muniment.app.checkov.checks import Thresholds, read_named
 
     soft, hard = (read_named(arguments.all(name)) for name in ("soft-fail-on", "hard-fail-on"))
     thresholds = Thresholds(arguments.flag("soft-fail"), soft, hard)
@@ -279,7 +279,7 @@ def _save(path: Path, text: str) -> None:
 
 def _list(arguments: Arguments) -> int:
     """Prints the checks that are judged here."""
-    from muniment.app.checkov_checks import ids_of
+    from muniment.app.checkov.checks import ids_of
     from muniment.app.plan import load_libraries
     from muniment.cli.table import print_table
     from muniment.core.formats import formats_of

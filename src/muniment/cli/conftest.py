@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any, Final
 from muniment.errors import InputError, MunimentError, UsageError
 
 if TYPE_CHECKING:
-    from muniment.app.conftest import FileResult, Tested
-    from muniment.app.conftest_policies import Policies
+    from muniment.app.conftest.judging import FileResult, Tested
+    from muniment.app.conftest.policies import Policies
     from muniment.cli.conftest_output import Look
     from muniment.languages.rego.policy import EvaluationOptions
 
@@ -128,15 +128,15 @@ def _settle(arguments: argparse.Namespace) -> None:
 
 
 def _configuration(path: str) -> dict[str, Any]:
-    from muniment.app.conftest_formats import read_value
-    from muniment.app.conftest_inputs import read_text
+    from muniment.app.conftest.formats import read_value
+    from muniment.app.conftest.inputs import read_text
 
     file = Path(path or "conftest.toml")
     return dict(read_value("toml", read_text(file))) if path or file.is_file() else {}
 
 
 def _policies(arguments: argparse.Namespace) -> "Policies":
-    from muniment.app.conftest_policies import PolicySettings, fetch, load_policies
+    from muniment.app.conftest.policies import PolicySettings, fetch, load_policies
 
     for source in arguments.update:
         fetch(source, arguments.policy[0])
@@ -197,8 +197,8 @@ def _show(arguments: argparse.Namespace, results: "Sequence[FileResult]", code: 
 
 
 def _test(arguments: argparse.Namespace) -> int:
-    from muniment.app.conftest import judge
-    from muniment.app.conftest_inputs import combined, find_files, read_inputs
+    from muniment.app.conftest.inputs import combined, find_files, read_inputs
+    from muniment.app.conftest.judging import judge
 
     files = find_files(arguments.files, arguments.ignore)
     if not files:
@@ -232,7 +232,7 @@ def _exit_code(arguments: argparse.Namespace, results: "Sequence[FileResult]") -
 
 
 def _verify(arguments: argparse.Namespace) -> int:
-    from muniment.app.conftest import as_results, verify
+    from muniment.app.conftest.judging import as_results, verify
 
     if arguments.report and arguments.output != "stdout":
         raise UsageError("report flag is supported with stdout only")
@@ -267,7 +267,7 @@ def _report(tests: "Sequence[Tested]", kind: str) -> str:
 
 
 def _parse(arguments: argparse.Namespace) -> int:
-    from muniment.app.conftest_inputs import combined, find_files, read_inputs
+    from muniment.app.conftest.inputs import combined, find_files, read_inputs
 
     inputs = read_inputs(find_files(arguments.files), arguments.parser or "")
     values = {one.path: one.documents[0] if len(one.documents) == 1 else list(one.documents) for one in inputs}
@@ -296,8 +296,8 @@ def _reformat(arguments: argparse.Namespace) -> int:
 
 
 def _doc(arguments: argparse.Namespace) -> int:
-    from muniment.app.conftest_doc import page, sections
-    from muniment.app.conftest_inputs import read_text
+    from muniment.app.conftest.doc import page, sections
+    from muniment.app.conftest.inputs import read_text
 
     path = arguments.files[0]
     template = read_text(Path(arguments.template)) if arguments.template else ""

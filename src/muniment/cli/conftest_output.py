@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
-from muniment.app.conftest import FileResult
+from muniment.app.conftest.judging import FileResult
 from muniment.engines.rego.judging import Answer, Finding, Place
 from muniment.errors import UsageError
 

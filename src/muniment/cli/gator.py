@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from muniment.errors import InputError, MunimentError
 
 if TYPE_CHECKING:
-    from muniment.app.gator_files import Manifest
+    from muniment.app.gator.files import Manifest
     from muniment.engines.gatekeeper.evaluation import Options
 
 EPILOG: Final = """\
@@ -83,8 +83,8 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _test(arguments: argparse.Namespace) -> int:
-    from muniment.app.gator_files import read_manifests
-    from muniment.app.gator_review import review_all
+    from muniment.app.gator.files import read_manifests
+    from muniment.app.gator.review import review_all
     from muniment.cli import gator_output as output
 
     manifests = _manifests(arguments)
@@ -101,8 +101,8 @@ def _test(arguments: argparse.Namespace) -> int:
 
 
 def _verify(arguments: argparse.Namespace) -> int:
-    from muniment.app.gator_suites import read_suites
-    from muniment.app.gator_verify import Runner
+    from muniment.app.gator.suites import read_suites
+    from muniment.app.gator.verify import Runner
     from muniment.cli.gator_output import suites_text
 
     suites = read_suites(arguments.path)
@@ -117,7 +117,7 @@ def _verify(arguments: argparse.Namespace) -> int:
 
 
 def _expand(arguments: argparse.Namespace) -> int:
-    from muniment.app.gator_expansion import expand_all
+    from muniment.app.gator.expansion import expand_all
     from muniment.cli.gator_output import objects_text
 
     if arguments.format not in {"json", "yaml"}:
@@ -134,7 +134,7 @@ def _expand(arguments: argparse.Namespace) -> int:
 
 
 def _sync(arguments: argparse.Namespace) -> int:
-    from muniment.app.gator_sync import missing
+    from muniment.app.gator.sync import missing
     from muniment.engines.gatekeeper.manifests import role_of
 
     manifests = _manifests(arguments)
@@ -147,7 +147,7 @@ def _sync(arguments: argparse.Namespace) -> int:
 
 
 def _manifests(arguments: argparse.Namespace) -> "tuple[Manifest, ...]":
-    from muniment.app.gator_files import read_manifests, twice
+    from muniment.app.gator.files import read_manifests, twice
 
     if arguments.image:
         raise InputError("images are not pulled here: unpack them and name the folder with --filename", code="image")

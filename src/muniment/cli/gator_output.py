@@ -4,8 +4,8 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
-from muniment.app.gator_review import Violation
-from muniment.app.gator_verify import CaseResult, SuiteResult, TestResult
+from muniment.app.gator.review import Violation
+from muniment.app.gator.verify import CaseResult, SuiteResult, TestResult
 from muniment.engines.gatekeeper.manifests import name_of, namespace_of, text
 from muniment.engines.gatekeeper.template import TARGET
 from muniment.languages.goformat.quoting import quote

@@ -156,7 +156,7 @@ def _test(arguments: argparse.Namespace) -> int:
     folder, below = _tested(arguments.path)
     tested, problems = _test_policies(arguments, folder, below)
     if folder is not None:
-        from muniment.app.gator_testing import test_suites
+        from muniment.app.gator.testing import test_suites
 
         suites, cases, wrong = test_suites(folder, time.time_ns())
         tested += [f"{suites} suites, {cases} cases"] if suites else []

@@ -5,8 +5,8 @@ import json
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from muniment.app.gator_files import Manifest
-from muniment.app.gator_review import review_all
+from muniment.app.gator.files import Manifest
+from muniment.app.gator.review import review_all
 from muniment.engines.gatekeeper.engine import GatekeeperEngine
 from muniment.engines.gatekeeper.errors import MutationError, ReviewError
 from muniment.engines.gatekeeper.evaluation import Options

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from muniment.app.conftest_formats import parser_of, read_documents
+from muniment.app.conftest.formats import parser_of, read_documents
 from muniment.errors import InputError
 
 SHAPES: list[tuple[str, str, Any]] = [

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from muniment.app.cases import CaseResult
-from muniment.app.gator_suites import read_suites
-from muniment.app.gator_verify import Runner, SuiteResult
+from muniment.app.gator.suites import read_suites
+from muniment.app.gator.verify import Runner, SuiteResult
 from muniment.engines.gatekeeper.evaluation import Options
 
 

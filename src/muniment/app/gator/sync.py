@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from muniment.app.gator_files import Manifest
+from muniment.app.gator.files import Manifest
 from muniment.engines.gatekeeper.manifests import name_of, role_of
 from muniment.engines.gatekeeper.sync import Requirement, requirements, supported, synced
 from muniment.errors import PolicyError

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from muniment.app.conftest_formats import LIMITS, parser_of, read_documents
+from muniment.app.conftest.formats import LIMITS, parser_of, read_documents
 from muniment.errors import InputError, UsageError
 
 

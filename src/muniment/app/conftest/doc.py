@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from muniment.app.conftest_inputs import read_text
-from muniment.app.conftest_policies import rego_files
+from muniment.app.conftest.inputs import read_text
+from muniment.app.conftest.policies import rego_files
 from muniment.errors import PolicyError
 from muniment.languages.rego.ast import Module
 from muniment.languages.rego.builtins.templates import render

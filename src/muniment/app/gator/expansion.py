@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
-from muniment.app.gator_files import Manifest
-from muniment.app.gator_review import expander_of
+from muniment.app.gator.files import Manifest
+from muniment.app.gator.review import expander_of
 from muniment.engines.gatekeeper.inventory import Inventory
 from muniment.engines.gatekeeper.manifests import kind_of, name_of, namespace_of
 from muniment.engines.gatekeeper.match import ORIGINAL

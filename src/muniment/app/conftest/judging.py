@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from pathlib import PurePath
 from typing import Any, Final, NamedTuple
 
-from muniment.app.conftest_inputs import Input, separate
-from muniment.app.conftest_policies import Policies
+from muniment.app.conftest.inputs import Input, separate
+from muniment.app.conftest.policies import Policies
 from muniment.engines.rego.judging import Answer, Finding, Judge
 from muniment.engines.rego.rules import judging_rules, matching, namespaces
 from muniment.errors import PolicyError

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from muniment.app.gator_files import objects_of
+from muniment.app.gator.files import objects_of
 from muniment.engines.gatekeeper.manifests import SUITES, role_of
 from muniment.errors import InputError
 from muniment.languages import regex

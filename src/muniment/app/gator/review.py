@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from muniment.app.gator_files import Manifest
+from muniment.app.gator.files import Manifest
 from muniment.engines.gatekeeper.answer import Answer, Finding, implied
 from muniment.engines.gatekeeper.constraint import Constraint
 from muniment.engines.gatekeeper.enforcement import ACTIONS, GATOR, SCOPED

@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from muniment.app.gator_files import Manifest, objects_of
-from muniment.app.gator_review import expander_of, judge, told
-from muniment.app.gator_suites import Filter, Suite, pattern_of, rows_of
+from muniment.app.gator.files import Manifest, objects_of
+from muniment.app.gator.review import expander_of, judge, told
+from muniment.app.gator.suites import Filter, Suite, pattern_of, rows_of
 from muniment.engines.gatekeeper.answer import implied
 from muniment.engines.gatekeeper.errors import MutationError, ReviewError, SchemaError
 from muniment.engines.gatekeeper.evaluation import ConstraintSet, Judged, Options

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from muniment.app.conftest_formats import one_or_all, parser_of, read_documents, read_value
-from muniment.app.conftest_inputs import read_text
+from muniment.app.conftest.formats import one_or_all, parser_of, read_documents, read_value
+from muniment.app.conftest.inputs import read_text
 from muniment.engines.rego.configuration_builtins import ConfigurationBuiltins, Reading
 from muniment.engines.rego.rules import check_heads
 from muniment.errors import InputError, PolicyError, UsageError

@@ -122,13 +122,13 @@ def _dockerfile(text: str) -> list[Any]:
 
 
 def _hcl2(text: str) -> list[Any]:
-    from muniment.app.conftest_hcl import hcl_json
+    from muniment.app.conftest.hcl import hcl_json
 
     return [hcl_json(text)]
 
 
 def _hcl1(text: str) -> list[Any]:
-    from muniment.app.conftest_hcl import hcl1_json
+    from muniment.app.conftest.hcl import hcl1_json
 
     return [hcl1_json(text)]
 
@@ -137,9 +137,9 @@ def _texts(name: str) -> Read:
     """A reader of the plain formats, which load when one of them is asked for."""
 
     def read(text: str) -> list[Any]:
-        from muniment.app import conftest_text_formats
+        from muniment.app.conftest import text_formats
 
-        return [getattr(conftest_text_formats, f"read_{name}")(text)]
+        return [getattr(text_formats, f"read_{name}")(text)]
 
     return read
 

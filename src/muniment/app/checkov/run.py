@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from muniment.app.checking import Base, directory_intake, find_base
-from muniment.app.checkov_checks import Checks, framework_of, ids_of, refuse_unknown
+from muniment.app.checkov.checks import Checks, framework_of, ids_of, refuse_unknown
 from muniment.app.configured import load_settings
 from muniment.app.intake import Intake
 from muniment.app.pipeline import Means, run

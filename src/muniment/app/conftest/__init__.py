@@ -1,0 +1,1 @@
+"""Conftest's commands: what they read, by which policies, and what comes of it."""

@@ -1,0 +1,1 @@
+"""gator's commands: what they read, judge, expand and compare."""

@@ -14,7 +14,7 @@ from tests.conformance.counts import Counts
 from tests.material import SHARED
 
 FLOORS = {
-    "checkov": 0.97,
+    "checkov": 0.98,
     "cel-spec": 0.99,
     "hcl-spec": 1.0,
     "conftest": 0.81,

@@ -58,3 +58,9 @@ def test_any_text_is_read_or_refused(parser: str, text: str) -> None:
         assert isinstance(read_documents(parser, text), list)
     except InputError as error:
         assert str(error)  # noqa: PT017  both endings are fine
+
+
+def test_a_number_of_thousands_of_digits_is_refused() -> None:
+    """What the reader of a format cannot hold is the input's fault, with a message."""
+    with pytest.raises(InputError, match="is no TOML"):
+        read_documents("toml", "k = " + "7" * 5000)

@@ -98,7 +98,7 @@ def _toml(text: str) -> list[Any]:
 
     try:
         return [_plain(tomllib.loads(text))]
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         raise InputError(f"is no TOML: {error}", code="syntax-error") from error
 
 

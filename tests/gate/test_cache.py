@@ -132,6 +132,16 @@ def test_a_module_outside_of_what_is_judged_is_looked_at(tmp_path: Path, check: 
     assert (statuses, len(entries(tmp_path))) == (["PASS", "FAIL"], 2)
 
 
+def test_other_files_of_one_root_are_another_question(tmp_path: Path, check: Callable[..., Any]) -> None:
+    """Who names a module's file beside its caller's asks for more than who named the caller alone."""
+    del check  # it gives this test a cache of its own
+    files = {"main.tf": CALL, "m/main.tf": BUCKET}
+    caller = check_anew(tmp_path / "tree", "main.tf", *POLICY, files=files)
+    both = check_anew(tmp_path / "tree", "main.tf", "m/main.tf", *POLICY)
+    assert "module.m.aws_s3_bucket.b" not in caller.statuses(BUCKET_POLICY)
+    assert both.statuses(BUCKET_POLICY)["module.m.aws_s3_bucket.b"] == "FAIL"
+
+
 def test_a_change_costs_the_root_that_it_is_in(tmp_path: Path, check: Callable[..., Any]) -> None:
     """Of two roots the one that did not change is not judged again, and the report is that of a run without a cache."""
     check(files={"a/main.tf": BUCKET, "b/main.tf": BUCKET.replace("public-read", "private")})

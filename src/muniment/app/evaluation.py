@@ -37,7 +37,7 @@ class Group(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """What one group comes to."""
+    """What one group comes to, whichever of its files were named."""
 
     results: tuple[Result, ...]
     unread: tuple[Unread, ...] = ()
@@ -157,7 +157,7 @@ class Court:
         for resource in graph.resources:
             counts[resource.location.path] = counts.get(resource.location.path, 0) + 1
         return Answer(
-            tuple(result for result in results if self._is_asked(result)),
+            tuple(results),
             tuple(lost for one in units for lost in one.unread),
             tuple(candidate for one in units for candidate in one.candidates),
             tuple(line for one in units for line in one.ledger),
@@ -170,7 +170,7 @@ class Court:
         """What stands for the charts and overlays that could not be rendered."""
         stand_ins = [rendering.stand_in for rendering in self._intake.renderings if rendering.stand_in is not None]
         policies = self._policies_of("kubernetes") if stand_ins else ()
-        return [result for one in stand_ins for result in undecided(one, policies) if self._is_asked(result)]
+        return [result for one in stand_ins for result in undecided(one, policies)]
 
     def _policies_of(self, format: str) -> Sequence[Policy]:  # noqa: A002  the field's name
         """The selected policies that could judge resources of a format."""
@@ -188,7 +188,7 @@ class Court:
             settings={"kubernetes": dict(self._plan.settings.kubernetes)},
         )
 
-    def _is_asked(self, result: Result) -> bool:
+    def is_asked(self, result: Result) -> bool:
         """Whether the paths that were named or selected include the resource."""
         path, only = result.resource_location.path, self._intake.only
         if only is not None and path not in only and result.root not in only:
@@ -215,8 +215,8 @@ def one_by_one(court: Court, groups: Sequence[Group], read: Read, tell: Progress
 def _together(
     answers: Sequence[Answer], groups: Sequence[Group], claims: Claims, intake: Intake, court: Court
 ) -> Evaluation:
-    results = [result for answer in answers for result in answer.results]
-    results.extend(court.not_rendered())
+    found = [result for answer in answers for result in answer.results]
+    results = [result for result in (*found, *court.not_rendered()) if court.is_asked(result)]
     unread = {*intake.unread, *claims.unread, *(lost for answer in answers for lost in answer.unread)}
     unread.update(lost for rendering in intake.renderings for lost in rendering.unread)
     judged = [one for name, group in claims.judged.items() if name not in _SECRET for one in group]

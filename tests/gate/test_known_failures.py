@@ -50,6 +50,18 @@ def test_row_8_skip_comment_with_an_unknown_id(tmp_path: Path) -> None:
     assert "did you mean CKV_AWS_20" in ended.said
 
 
+def test_row_29_skip_comment_whose_day_has_come(tmp_path: Path) -> None:
+    """Even where comments are accepted, one that has ended hides nothing any more."""
+    comment = f'{{\n  # muniment:waive {BUCKET_POLICY} until=2026-06-30 reason="a public site"\n'
+    files = {
+        "main.tf": BUCKET.replace("{\n", comment, 1),
+        "muniment.yaml": "schema: 1\ninline-waivers: accept\n",
+    }
+    words = ("--policy", BUCKET_POLICY)
+    assert check(tmp_path, *words, "--now", "2026-06-29", files=files).code == 0
+    assert check(tmp_path, *words, "--now", "2026-06-30").code == 1
+
+
 def test_row_30_waiver_of_one_instance(tmp_path: Path) -> None:
     """The other instances of the block still fail."""
     _waived(tmp_path, ".:aws_s3_bucket.b['one']".replace("'", '\\"'), {"main.tf": MANY})

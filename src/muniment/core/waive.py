@@ -81,7 +81,7 @@ class Waivers:
             candidate = self._candidates[place]
             if self._covers(candidate, result):
                 self._requests[place] = self._requests.get(place, 0) + 1
-                if place in self._added:
+                if place in self._added or _is_over(candidate, self._today):
                     continue
                 return f"{candidate.location.path}:{candidate.location.line}"
         return None
@@ -176,6 +176,8 @@ class Waivers:
             state = "foreign"
         elif added:
             state = "not approved"
+        elif _is_over(candidate, self._today):
+            state = "expired"
         else:
             state = "requested" if matched else "unused"
         return WaiverUse(
@@ -188,6 +190,16 @@ class Waivers:
             note=f"{candidate.tool}; added by the judged change" if added else candidate.tool,
             covers=_covered(candidate),
         )
+
+
+def _is_over(candidate: WaiverCandidate, today: date) -> bool:
+    """Whether the day of a request has come; one that names no real day asks for nothing."""
+    if not candidate.until:
+        return False
+    try:
+        return today >= date.fromisoformat(candidate.until)
+    except ValueError:
+        return True
 
 
 def _added(candidates: Sequence[WaiverCandidate], before: Iterable[WaiverUse]) -> frozenset[int]:

@@ -65,3 +65,19 @@ def test_an_unknown_id_stops_the_run_and_a_foreign_one_is_listed():
     check_ids([_request("Y_1")], claims_of([TWO]), foreign)
     uses = Waivers([], [_request("Y_1")], claims_of([TWO]), date(2026, 1, 1)).uses([], {}, foreign)
     assert [use.state for use in uses] == ["foreign"]
+
+
+@pytest.mark.parametrize(
+    ("until", "asks"), [("", True), ("2026-01-02", True), ("2026-01-01", False), ("2026-02-31", False)]
+)
+def test_a_comment_asks_until_its_day(until, asks):
+    """From that day on it asks for nothing, as an expired waiver; so does one whose day is in no calendar."""
+    request = _request("p/two", until=until)
+    assert bool(_covers(request, (Status.FAIL, Status.FAIL))) is asks
+
+
+def test_an_expired_comment_is_listed_as_such():
+    """Reports say why it has no effect."""
+    request = _request("p/two", until="2025-12-31")
+    waivers = Waivers([], [request], claims_of([TWO]), date(2026, 1, 1))
+    assert [use.state for use in waivers.uses([], {}, frozenset())] == ["expired"]

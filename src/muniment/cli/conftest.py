@@ -204,10 +204,11 @@ def _test(arguments: argparse.Namespace) -> int:
     if not files:
         raise UsageError("missing required arguments: no file is to be judged")
     inputs = read_inputs(files, arguments.parser or "", arguments.stdin_filename)
+    read = inputs.whole() if arguments.combine or arguments.as_upstream or not inputs.read else inputs.read
     policies = _policies(arguments)
     results = judge(
         policies,
-        [combined(inputs)] if arguments.combine else inputs,
+        [combined(read)] if arguments.combine else read,
         arguments.namespace,
         _options(arguments, policies),
         every=arguments.all_namespaces,
@@ -215,7 +216,11 @@ def _test(arguments: argparse.Namespace) -> int:
         lenient=arguments.as_upstream,
     )
     code = _exit_code(arguments, results)
+    if inputs.unread:
+        code = max(code, 1)
     _show(arguments, results, code)
+    for error in inputs.unread:
+        _complain(f"Error: {error}")
     if not any(one.judged for one in results):
         _complain(f"no rule of the namespaces {', '.join(arguments.namespace)} judges anything: nothing was tested")
     return code
@@ -269,7 +274,7 @@ def _report(tests: "Sequence[Tested]", kind: str) -> str:
 def _parse(arguments: argparse.Namespace) -> int:
     from muniment.app.conftest.inputs import combined, find_files, read_inputs
 
-    inputs = read_inputs(find_files(arguments.files), arguments.parser or "")
+    inputs = read_inputs(find_files(arguments.files), arguments.parser or "").whole()
     values = {one.path: one.documents[0] if len(one.documents) == 1 else list(one.documents) for one in inputs}
     shown: Any = values
     if arguments.combine:

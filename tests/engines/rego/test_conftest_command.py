@@ -160,3 +160,24 @@ def test_standard_input_and_combined_files(
         "FAIL - Combined - all - warn.yaml",
     ]
     assert json.loads(run(capsys, "parse", "good.json", "warn.yaml")[1])["warn.yaml"] == {"owner": "a", "old": True}
+
+
+def test_a_file_that_cannot_be_read_hides_no_other(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What the others say is shown, the file is named, and not even `--no-fail` makes a success of it."""
+    (folder / "broken.yaml").write_text("a: [")
+    code, out, err = run(capsys, "test", "broken.yaml", "bad.json", "good.json", "--no-fail")
+    assert code == 1
+    assert "bad.json" in out
+    assert "no owner" in out
+    assert "broken.yaml" in err
+    code, out, err = run(capsys, "test", "broken.yaml", "bad.json", "--as-upstream")
+    assert (code, out) == (1, "")
+    assert "broken.yaml" in err
+
+
+def test_files_are_not_combined_in_part(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A judgement of all files together is none of some of them."""
+    (folder / "broken.yaml").write_text("a: [")
+    code, out, err = run(capsys, "test", "broken.yaml", "good.json", "--combine")
+    assert (code, out) == (1, "")
+    assert "broken.yaml" in err

@@ -38,6 +38,9 @@ _BY_EXTENSION: Final = MappingProxyType(
     }
 )
 
+_NAMES: Final = frozenset({*(name for name, _ in _BY_NAME), *_BY_EXTENSION.values()})
+"""Every parser that Conftest has; some of them have no reader here."""
+
 
 def parser_of(path: str) -> str:
     """The name of the parser for a path, empty if no parser is for it."""
@@ -51,6 +54,8 @@ def parser_of(path: str) -> str:
 def read_documents(parser: str, text: str) -> list[Any]:
     """The documents of a text. Raises InputError for an unknown parser, and for what the parser does not read."""
     read = _READERS.get(parser)
+    if read is None and parser in _NAMES:
+        raise InputError(f"{parser} is not read here: convert it to JSON first", code="no-parser")
     if read is None:
         known = ", ".join(sorted(_READERS))
         raise InputError(f"unknown parser: {parser}; known are {known}", code="no-parser")

@@ -53,9 +53,28 @@ def _walk(folder: Path, seen: frozenset[Path]) -> Iterator[Path]:
             yield entry
 
 
-def read_inputs(paths: Sequence[str], parser: str, stdin_name: str = "") -> list[Input]:
-    """The documents of files; standard input is YAML unless a parser is named."""
-    return [_read(path, parser, stdin_name) for path in paths]
+class Inputs(NamedTuple):
+    """The files that were read, and why others could not be."""
+
+    read: tuple[Input, ...]
+    unread: tuple[InputError, ...] = ()
+
+    def whole(self) -> tuple[Input, ...]:
+        """All inputs, for who can do nothing with a part. Raises the first InputError."""
+        for error in self.unread:
+            raise error
+        return self.read
+
+
+def read_inputs(paths: Sequence[str], parser: str, stdin_name: str = "") -> Inputs:
+    """The documents of files; standard input is YAML unless a parser is named. One file hides no other."""
+    read, unread = [], []
+    for path in paths:
+        try:
+            read.append(_read(path, parser, stdin_name))
+        except InputError as error:
+            unread.append(error)
+    return Inputs(tuple(read), tuple(unread))
 
 
 def _read(path: str, parser: str, stdin_name: str) -> Input:

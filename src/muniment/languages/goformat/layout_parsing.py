@@ -6,9 +6,16 @@ from types import MappingProxyType
 from typing import Final
 
 from muniment.languages.goformat.errors import GoFormatError, refuse
-from muniment.languages.goformat.layouts import MONTHS, WEEKDAYS, chunks
+from muniment.languages.goformat.layouts import chunks
 from muniment.languages.goformat.quoting import quote
-from muniment.languages.goformat.timestamps import Timestamp, civil_from_days, days_from_civil, days_in_month
+from muniment.languages.goformat.timestamps import (
+    MONTHS,
+    WEEKDAYS,
+    Timestamp,
+    civil_from_days,
+    days_from_civil,
+    days_in_month,
+)
 
 _DAY: Final = 86400
 _ONE_OR_TWO: Final = re.compile("[0-9]{1,2}")

@@ -5,23 +5,8 @@ from collections.abc import Callable, Iterator
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from muniment.languages.goformat.timestamps import Civil, Timestamp, civil, days_from_civil
+from muniment.languages.goformat.timestamps import MONTHS, WEEKDAYS, Civil, Timestamp, civil, days_from_civil, weekday
 
-MONTHS: Final = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
-WEEKDAYS: Final = ("Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday")
 RFC3339: Final = "2006-01-02T15:04:05Z07:00"
 RFC3339_NANO: Final = "2006-01-02T15:04:05.999999999Z07:00"
 NAMED_LAYOUTS: Final = MappingProxyType(
@@ -55,11 +40,6 @@ class Moment(NamedTuple):
     """Seconds east of UTC."""
     zone: str = "UTC"
     """The abbreviation, empty where the zone has none."""
-
-    @property
-    def weekday(self) -> int:
-        """0 for Sunday."""
-        return (days_from_civil(*self.wall[:3]) + 4) % 7
 
     @property
     def year_day(self) -> int:
@@ -126,8 +106,8 @@ _ELEMENTS: Final = MappingProxyType[str, Callable[[Moment], str]](
         "Jan": lambda m: MONTHS[m.wall.month - 1][:3],
         "1": lambda m: str(m.wall.month),
         "01": lambda m: f"{m.wall.month:02d}",
-        "Monday": lambda m: WEEKDAYS[m.weekday],
-        "Mon": lambda m: WEEKDAYS[m.weekday][:3],
+        "Monday": lambda m: WEEKDAYS[weekday(m.wall)],
+        "Mon": lambda m: WEEKDAYS[weekday(m.wall)][:3],
         "2": lambda m: str(m.wall.day),
         "_2": lambda m: f"{m.wall.day:2d}",
         "02": lambda m: f"{m.wall.day:02d}",

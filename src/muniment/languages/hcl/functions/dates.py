@@ -3,7 +3,16 @@
 import re
 
 from muniment.languages.goformat.durations import parse_duration
-from muniment.languages.goformat.timestamps import Civil, Timestamp, civil, parse_rfc3339, print_rfc3339
+from muniment.languages.goformat.timestamps import (
+    MONTHS,
+    WEEKDAYS,
+    Civil,
+    Timestamp,
+    civil,
+    parse_rfc3339,
+    print_rfc3339,
+    weekday,
+)
 from muniment.languages.hcl.function import Function
 from muniment.languages.hcl.functions.signature import invalid, typed
 from muniment.languages.hcl.types import NUMBER, STRING
@@ -11,21 +20,6 @@ from muniment.languages.source import LanguageError
 
 _STRICT = re.compile(r"[^T]*T\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)", re.ASCII)
 _PIECES = re.compile(r"'((?:[^']|'')*+)('?)|([A-Za-z])\3*|[^A-Za-z']+")
-_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 
 
 def date_functions() -> list[Function]:
@@ -80,8 +74,8 @@ def _piece(found: re.Match[str], wall: Civil, moment: Timestamp) -> str:
 
 
 def _verbs(wall: Civil, moment: Timestamp) -> dict[str, str]:
-    day = _DAYS[(moment.seconds + moment.offset) // 86400 % 7 - 4]
-    month = _MONTHS[wall.month - 1]
+    day = WEEKDAYS[weekday(wall)]
+    month = MONTHS[wall.month - 1]
     half = "PM" if wall.hour >= 12 else "AM"
     of_half = (wall.hour + 11) % 12 + 1
     return {

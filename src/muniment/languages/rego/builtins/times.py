@@ -8,9 +8,10 @@ from muniment.languages.goformat.durations import parse_duration
 from muniment.languages.goformat.errors import GoFormatError
 from muniment.languages.goformat.floats import format_float
 from muniment.languages.goformat.layout_parsing import parse_time
-from muniment.languages.goformat.layouts import NAMED_LAYOUTS, RFC3339, RFC3339_NANO, WEEKDAYS, format_time
+from muniment.languages.goformat.layouts import NAMED_LAYOUTS, RFC3339, RFC3339_NANO, format_time
 from muniment.languages.goformat.quoting import quote
-from muniment.languages.goformat.timestamps import Timestamp, civil, days_from_civil, days_in_month
+from muniment.languages.goformat.timestamps import WEEKDAYS, Timestamp, civil, days_from_civil, days_in_month
+from muniment.languages.goformat.timestamps import weekday as day_of_week
 from muniment.languages.rego.builtins.arithmetic import whole
 from muniment.languages.rego.signatures import BuiltinError, operand_error
 from muniment.languages.rego.values import Value, is_number
@@ -115,8 +116,7 @@ def clock(value: Value) -> list[int]:
 
 def weekday(value: Value) -> str:
     """The day of the week."""
-    moment = read(value).moment
-    return WEEKDAYS[((moment.seconds + moment.offset) // _DAY + 4) % 7]
+    return WEEKDAYS[day_of_week(civil(read(value).moment))]
 
 
 def formatted(value: Value) -> str:

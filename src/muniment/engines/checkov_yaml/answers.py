@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from muniment.languages.unknown import Cause, OpenList, OpenMap, PartialString, Unknown, merge_causes
+from muniment.languages.unknown import Cause, OpenList, OpenMap, Unknown, merge_causes
 
 Answer = bool | Unknown
 
@@ -64,20 +64,3 @@ def known_part(value: Any) -> Any:
     if isinstance(value, list):
         return [member for member in value if not isinstance(member, Unknown)]
     return value
-
-
-def show(value: Any) -> str:
-    """A value in words for people."""
-    if value is None:
-        return "not set"
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, PartialString):
-        return "".join(part if isinstance(part, str) else "(unknown)" for part in value.parts)
-    if isinstance(value, Unknown):
-        return "unknown"
-    if isinstance(value, list):
-        return ", ".join(show(member) for member in value[:5]) or "empty"
-    if isinstance(value, dict):
-        return ", ".join(f"{key}={show(member)}" for key, member in list(value.items())[:5]) or "empty"
-    return str(value)

@@ -6,7 +6,8 @@ from typing import Any, Final
 
 from muniment.core.graph import Graph
 from muniment.core.ports import Outcome
-from muniment.engines.checkov_yaml.answers import Answer, OperandError, show
+from muniment.core.wording import show
+from muniment.engines.checkov_yaml.answers import Answer, OperandError
 from muniment.engines.checkov_yaml.attributes import Condition
 from muniment.engines.checkov_yaml.connections import compile_connections
 from muniment.engines.checkov_yaml.definition import (

@@ -3,12 +3,10 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
+from muniment.core.wording import show
 from muniment.languages.cel import CelEvaluationError, Environment, Program
-from muniment.languages.unknown import PartialString, Unknown
 
 _LONGEST: Final = 300
-_SHOWN: Final = 5
-"""Elements of a list that a message shows."""
 
 
 class Message:
@@ -41,26 +39,6 @@ def _evaluate(program: Program, scope: Mapping[str, Any], sensitive: frozenset[i
     except CelEvaluationError:
         return "(cannot be shown)"
     return "(sensitive)" if hidden else show(value)
-
-
-def show(value: Any) -> str:
-    """A value in words for people."""
-    if value is None:
-        return "not set"
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, PartialString):
-        return "".join(part if isinstance(part, str) else "(unknown)" for part in value.parts)
-    if isinstance(value, Unknown):
-        return "unknown"
-    if isinstance(value, list | tuple):
-        more = f", and {len(value) - _SHOWN} more" if len(value) > _SHOWN else ""
-        return ", ".join(show(item) for item in value[:_SHOWN]) + more if value else "empty"
-    if isinstance(value, dict):
-        return ", ".join(f"{key}={show(item)}" for key, item in list(value.items())[:_SHOWN]) or "empty"
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value)
 
 
 def _split(text: str) -> list[tuple[bool, str]]:

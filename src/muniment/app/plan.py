@@ -69,7 +69,7 @@ def shipped_library() -> Library:
 
 def _indexed(folder: Path, name: str, state: str, known: tuple[Framework, ...] = ()) -> Library:
     """A library through its index in the cache folder; a bad or foreign index is rebuilt, never trusted."""
-    key = f"{name}\0{folder.name}\0{state}" + "".join(sorted(f"{one.id}{one.version}" for one in known))
+    key = f"{__version__}\0{name}\0{folder.name}\0{state}" + "".join(sorted(f"{one.id}{one.version}" for one in known))
     path = cache_folder() / "index" / f"{hashlib.sha256(key.encode()).hexdigest()}.bin"
     try:
         stored = path.read_bytes()

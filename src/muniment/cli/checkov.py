@@ -17,7 +17,6 @@ from muniment.errors import MunimentError, UsageError
 from muniment.reports.words import count
 
 if TYPE_CHECKING:
-    from muniment.app.checkov.baseline import CheckovBaseline
     from muniment.app.checkov.run import Answer, Request
     from muniment.reports.checkov.records import Record, Scan
 
@@ -161,21 +160,13 @@ def _with_baseline(told: "tuple[Scan, ...]", arguments: Arguments) -> "tuple[tup
     named = arguments.last("baseline")
     if not named:
         return told, 0
-    from muniment.app.checkov.baseline import read_checkov_baseline
+    from muniment.app.checkov.baseline import read_checkov_baseline, without_known
 
     if not Path(named).is_file():
         raise UsageError(f"the baseline {named} does not exist", code="missing-path")
     baseline = read_checkov_baseline(Path(named))
-    reduced = tuple(_without(scan, baseline, shown=arguments.flag("output-baseline-as-skipped")) for scan in told)
-    known = sum(len(scan.failed) for scan in told) - sum(len(scan.failed) for scan in reduced)
-    return reduced, known
-
-
-def _without(scan: "Scan", baseline: "CheckovBaseline", *, shown: bool) -> "Scan":
-    known = tuple(record for record in scan.failed if baseline.has(record))
-    failed = tuple(record for record in scan.failed if not baseline.has(record))
-    skipped = tuple(one._replace(result="SKIPPED", comment="baseline-skipped") for one in known) if shown else ()
-    return scan._replace(failed=failed, skipped=(*scan.skipped, *skipped))
+    reduced = without_known(told, baseline, shown=arguments.flag("output-baseline-as-skipped"))
+    return reduced, sum(len(scan.failed) for scan in told) - sum(len(scan.failed) for scan in reduced)
 
 
 def _create_baseline(answer: "Answer", arguments: Arguments) -> None:

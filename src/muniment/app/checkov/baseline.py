@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from muniment.errors import PolicyError
-from muniment.reports.checkov.records import Record
+from muniment.reports.checkov.records import SKIPPED, Record, Scan
 
 
 class Known(NamedTuple):
@@ -41,6 +41,18 @@ class CheckovBaseline(NamedTuple):
     def _is_beside(self, shown: str) -> bool:
         """Whether the folder of the baseline has a file of that name itself: then its entries are about that one."""
         return (self.folder / shown.lstrip("/")).exists()
+
+
+def without_known(scans: Iterable[Scan], baseline: CheckovBaseline, *, shown: bool) -> tuple[Scan, ...]:
+    """The scans without the failures that a baseline knows; where `shown`, those stand among what is skipped."""
+    return tuple(_without(scan, baseline, shown=shown) for scan in scans)
+
+
+def _without(scan: Scan, baseline: CheckovBaseline, *, shown: bool) -> Scan:
+    known = tuple(record for record in scan.failed if baseline.has(record))
+    failed = tuple(record for record in scan.failed if not baseline.has(record))
+    skipped = tuple(one._replace(result=SKIPPED, comment="baseline-skipped") for one in known) if shown else ()
+    return scan._replace(failed=failed, skipped=(*scan.skipped, *skipped))
 
 
 def read_checkov_baseline(path: Path) -> CheckovBaseline:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from muniment.languages.unknown import Cause, OpenMap, Unknown
+from muniment.languages.unknown import Cause, OpenList, OpenMap, Unknown
 from muniment.model.resource import Resource
 
 
@@ -81,14 +81,18 @@ def leaves(resource: Resource, attribute: str) -> Iterator[Any]:
         values = [
             _member(member, step)
             for value in values
-            for member in (value if isinstance(value, list) else [value])
+            for member in _members(value)
             if isinstance(member, dict | Unknown)
         ]
     for value in values:
-        if isinstance(value, list):
-            yield from value
-        else:
-            yield value
+        yield from _members(value)
+
+
+def _members(value: Any) -> Sequence[Any]:
+    """The members of a list, with an unknown one where there may be more of them; of anything else, itself."""
+    if isinstance(value, OpenList):
+        return [*value, Unknown(value.causes)]
+    return value if isinstance(value, list) else (value,)
 
 
 def _member(container: Any, step: str) -> Any:

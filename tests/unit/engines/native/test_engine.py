@@ -10,37 +10,15 @@ from muniment.engines.native.engine import NativeEngine
 from muniment.engines.native.functions.kubernetes import FUNCTIONS
 from muniment.errors import PolicyError
 from muniment.languages.unknown import Cause, OpenList, Unknown
-from muniment.model.document import Location
 from muniment.model.policy import Assert, Policy
 from muniment.model.resource import Resource
 from muniment.model.result import Result
 from muniment.model.status import Status
 from tests.unit.core.estate import policy
+from tests.unit.engines.native.subjects import pod
 
 FUNCTION = {function.name: function.call for function in FUNCTIONS}
 UNKNOWN = Unknown((Cause("variable", "var.x"),))
-
-
-class NoPlaces:
-    """Positions of values that stand nowhere."""
-
-    def locate(self, container: object, key: object = None) -> Location | None:
-        """Nothing has a place."""
-        del container, key
-
-
-def pod(**attributes: Any) -> Resource:
-    """A pod with some attributes."""
-    return Resource(
-        kind="Pod",
-        address="Pod/default/a",
-        root="a.yaml",
-        name="a",
-        format="kubernetes",
-        attributes=attributes,
-        location=Location("a.yaml", 1),
-        positions=NoPlaces(),
-    )
 
 
 def judged(resource: Resource, *policies: Policy) -> list[Result]:

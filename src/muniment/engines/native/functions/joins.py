@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from muniment.core.graph import Graph, leaves
 from muniment.engines.native.scope import GRAPH, RESOURCE, resource_of, show_joined, view_meta
-from muniment.languages.cel import Function
+from muniment.languages.cel import CelEvaluationError, Function
 from muniment.languages.unknown import Cause, OpenList, Unknown
 from muniment.model.resource import Resource
 
@@ -116,8 +116,10 @@ def _siblings(scope: Scope, kind: str, attribute: str = "", value: Any = None) -
     own, causes = scope[RESOURCE], list(graph.open)
     found: Iterable[Resource] = graph.of_kind(kind)
     if attribute:
+        if value is not None and not isinstance(value, str):
+            raise CelEvaluationError(f"siblings() looks for a text, not for {type(value).__name__}")
         holding = graph.holding(kind, attribute)
-        found = holding.by_text.get(value, ()) if isinstance(value, str) else ()
+        found = holding.by_text.get(value, ()) if value is not None else ()
         causes += [cause for other, unknown in holding.unsure if other is not own for cause in unknown]
     members = [show_joined(scope, other) for other in found if other is not own]
     return OpenList(members, tuple(dict.fromkeys(causes))) if causes else members

@@ -37,6 +37,11 @@ class ParserEntry(NamedTuple):
 
 PARSERS: Final = (
     ParserEntry(
+        "trivy-ignore",
+        "muniment.parsers.trivy_ignore:TrivyIgnoreParser",
+        prefixes=(".trivyignore",),
+    ),
+    ParserEntry(
         "terraform",
         "muniment.parsers.terraform:TerraformParser",
         suffixes=(".tf", ".tf.json", ".tofu", ".tofu.json", ".tfvars", ".tfvars.json"),

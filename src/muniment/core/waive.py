@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Final, NamedTuple
 
+from muniment.core.paths import fits
 from muniment.core.select import nearest
 from muniment.errors import UsageError
 from muniment.model.assessment import GateChange
@@ -41,7 +42,17 @@ class Waivers:
     effect: nobody could have seen it yet.
     """
 
-    __slots__ = ("_added", "_by_path", "_candidates", "_claims", "_matched", "_requests", "_today", "_waivers")
+    __slots__ = (
+        "_added",
+        "_by_path",
+        "_by_policy",
+        "_candidates",
+        "_claims",
+        "_matched",
+        "_requests",
+        "_today",
+        "_waivers",
+    )
 
     def __init__(
         self,
@@ -59,7 +70,12 @@ class Waivers:
         self._requests: dict[int, int] = {}
         self._added = frozenset[int]() if before is None else _added(candidates, before)
         self._by_path: dict[str, list[int]] = {}
+        self._by_policy: dict[str, list[int]] = {}
         for place, candidate in enumerate(candidates):
+            if candidate.paths:
+                for policy in self._policies(candidate):
+                    self._by_policy.setdefault(policy, []).append(place)
+                continue
             self._by_path.setdefault(candidate.path or candidate.location.path, []).append(place)
             if candidate.root:
                 self._by_path.setdefault(candidate.root, []).append(place)
@@ -74,10 +90,7 @@ class Waivers:
 
     def requested(self, result: Result) -> str | None:
         """The comment, as `path:line`, that asks to accept this failure; counts it, with or without effect."""
-        places = dict.fromkeys(
-            (*self._by_path.get(result.resource_location.path, ()), *self._by_path.get(result.root, ()))
-        )
-        for place in places:
+        for place in self._near(result):
             candidate = self._candidates[place]
             if self._covers(candidate, result):
                 self._requests[place] = self._requests.get(place, 0) + 1
@@ -85,6 +98,22 @@ class Waivers:
                     continue
                 return f"{candidate.location.path}:{candidate.location.line}"
         return None
+
+    def _near(self, result: Result) -> Iterable[int]:
+        """The places of the requests that may cover a result, those with the narrower reach first."""
+        return dict.fromkeys(
+            (
+                *self._by_path.get(result.resource_location.path, ()),
+                *self._by_path.get(result.root, ()),
+                *self._by_policy.get(result.policy, ()),
+                *self._by_policy.get("*", ()),
+            )
+        )
+
+    def _policies(self, candidate: WaiverCandidate) -> frozenset[str]:
+        """The policies that the ids of a request stand for; `*` for all."""
+        named = {claim.policy for identity in candidate.ids for claim in self._claims.get(identity, ())}
+        return frozenset(named | ({"*"} & set(candidate.ids)))
 
     def added(self) -> tuple[GateChange, ...]:
         """The requests that the base side does not have."""
@@ -94,6 +123,8 @@ class Waivers:
     def _covers(self, candidate: WaiverCandidate, result: Result) -> bool:
         if not self._names(candidate, result):
             return False
+        if candidate.paths:
+            return any(fits(result.resource_location.path, pattern) for pattern in candidate.paths)
         if candidate.addresses:
             return candidate.root == result.root and result.address in candidate.addresses
         if candidate.lines is None:
@@ -216,6 +247,8 @@ def _added(candidates: Sequence[WaiverCandidate], before: Iterable[WaiverUse]) -
 
 def _covered(candidate: WaiverCandidate) -> tuple[str, ...]:
     """What a request is about, as text."""
+    if candidate.paths:
+        return candidate.paths
     if candidate.addresses:
         return tuple(f"{candidate.root}:{address}" for address in candidate.addresses)
     path = candidate.path or candidate.location.path

@@ -24,7 +24,7 @@ class Waiver(NamedTuple):
 
 
 class WaiverCandidate(NamedTuple):
-    """A skip comment or annotation in the scanned tree: a request, not an approval."""
+    """A skip comment, an annotation or an entry of an ignore file in the scanned tree: a request, not an approval."""
 
     tool: str
     """Whose form it is: `muniment`, `checkov`, `trivy` ..."""
@@ -39,6 +39,9 @@ class WaiverCandidate(NamedTuple):
     lines: tuple[int, int] | None = None
     """Lines that it covers where it names no resource."""
     until: str = ""
+    """The day on which it ends, as ISO 8601 has it; empty if it names none."""
+    paths: tuple[str, ...] = ()
+    """Patterns of the files whose resources it covers, `**` for all; with them, it covers nothing else."""
 
 
 class WaiverUse(NamedTuple):
@@ -56,4 +59,4 @@ class WaiverUse(NamedTuple):
     note: str = ""
     requester: str = ""
     covers: tuple[str, ...] = ()
-    """What a skip comment is about: `root:address` of each resource, else `path:first-last`, else the path."""
+    """What a request is about: `root:address` of each resource, else `path:first-last`, the path or the patterns."""

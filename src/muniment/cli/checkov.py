@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from muniment import __version__
-from muniment.cli.checkov_arguments import Arguments, add_arguments, config_arguments, find_config, notes_of
+from muniment.cli.checkov_arguments import Arguments, add_arguments, find_config, notes_of, read_config
 from muniment.errors import MunimentError, UsageError
 from muniment.reports.words import count
 
@@ -98,16 +98,9 @@ def _configured(arguments: argparse.Namespace) -> argparse.Namespace | None:
     path = Path(named) if named else find_config(Arguments(arguments).all("directory"))
     if path is None:
         return None
-    from muniment.content.fields import read_fields
-
-    problems: list[str] = []
-    fields = read_fields(path, path.name, problems)
-    if fields is None:
-        raise UsageError("; ".join(problems), code="configuration")
     parser = argparse.ArgumentParser(prog="muniment checkov")
     add_arguments(parser)
-    values = {name: fields.raw(name) for name in fields.names()}
-    return parser.parse_args(config_arguments(values, path.name))
+    return parser.parse_args(read_config(path))
 
 
 def _request(arguments: Arguments, *, lenient: bool) -> "Request":

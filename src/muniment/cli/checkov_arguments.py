@@ -183,7 +183,24 @@ def find_config(folders: Sequence[str]) -> Path | None:
     return next((path for path in places if path.is_file()), None)
 
 
-def config_arguments(values: Mapping[str, Any], name: str) -> list[str]:
+def read_config(path: Path) -> list[str]:
+    """The command line that a configuration file stands for. Raises UsageError for one that does not load."""
+    from muniment.content.fields import read_fields
+
+    problems: list[str] = []
+    fields = read_fields(path, path.name, problems)
+    if fields is None:
+        raise UsageError("; ".join(problems), code="configuration")
+    return _config_arguments({name: fields.raw(name) for name in fields.names()}, path.name)
+
+
+def reasons() -> dict[str, str]:
+    """Why each argument that has no effect, or that is refused, is so."""
+    told = {option.name: option.help for option in (*_TRUE_ANYWAY, *_REFUSED)}
+    return told | {name: text for name, (_, text) in _NOTED.items()}
+
+
+def _config_arguments(values: Mapping[str, Any], name: str) -> list[str]:
     """The command line that a configuration file stands for. Raises UsageError for a key that is no argument."""
     from muniment.core.select import nearest
 

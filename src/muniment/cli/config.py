@@ -1,4 +1,7 @@
-"""`muniment config`: the effective settings under the names of the configuration file, and where each was set."""
+"""`muniment config`: the effective settings under the names of the configuration file, and where each was set.
+
+What another tool's configuration comes to here is a module of its own.
+"""
 
 import argparse
 import json
@@ -8,12 +11,15 @@ from typing import Any, Final
 from muniment.app.checking import find_base
 from muniment.app.configured import load_settings
 from muniment.app.settings import Settings
+from muniment.cli import config_import
 from muniment.cli.table import print_table
 
 EPILOG: Final = """\
 examples:
   muniment config show
   muniment config show --origin
+  muniment config import infra/           what Checkov's configuration and baseline come to here
+  muniment config import . --write
 """
 _NAMES: Final = (
     ("policies.select", "select"),
@@ -43,10 +49,13 @@ def configure(parser: argparse.ArgumentParser) -> None:
     showing = commands.add_parser("show", help="print every setting")
     showing.add_argument("path", nargs="?", default=".", metavar="PATH")
     showing.add_argument("--origin", action="store_true", help="tell where each value was set")
+    config_import.configure(commands.add_parser("import", help="print or write what Checkov's files come to here"))
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Prints the settings."""
+    """Prints the settings, or those of another tool."""
+    if arguments.action == "import":
+        return config_import.run(arguments)
     settings = load_settings(find_base([arguments.path]).folder)
     print_table(
         (name, _shown(value), _origin(settings, name) if arguments.origin else "") for name, value in _rows(settings)

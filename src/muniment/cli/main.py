@@ -27,7 +27,7 @@ COMMANDS: Final = (
     Command("baseline", "keep a list of known failures: create, refresh, audit", "baseline"),
     Command("waiver", "list waivers and draft a request for one", "waiver"),
     Command("coverage", "tell what became of every file", "coverage"),
-    Command("config", "show the effective settings and where each was set", "config"),
+    Command("config", "show the effective settings and where each was set; import those of Checkov", "config"),
     Command("checkov", "run Checkov's command line, with its output and exit codes", "checkov"),
     Command("gator", "run gator's commands: test, verify, expand", "gator"),
     Command("conftest", "run Conftest's commands: test, verify, parse, reformat", "conftest"),

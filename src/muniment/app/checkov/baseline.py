@@ -25,10 +25,13 @@ class CheckovBaseline(NamedTuple):
 
     def has(self, record: Record) -> bool:
         """Whether a failure is known: the same file, not just the same address in another folder."""
-        return any(
-            Known(file, record.resource, record.check_id) in self.entries
-            for file in self._names(record.place.absolute, record.place.file)
-        )
+        return self.entry(record) is not None
+
+    def entry(self, record: Record) -> Known | None:
+        """The entry that knows a failure."""
+        names = self._names(record.place.absolute, record.place.file)
+        found = (Known(file, record.resource, record.check_id) for file in names)
+        return next((one for one in found if one in self.entries), None)
 
     def _names(self, absolute: str, shown: str) -> Iterable[str]:
         """What the file may call a path: below its own folder or, where it is kept elsewhere, as reports show it."""

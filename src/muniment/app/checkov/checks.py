@@ -127,6 +127,13 @@ def refuse_unknown(checks: Checks, library: Library, *, lenient: bool) -> Iterat
         yield problem
 
 
+def reason_unknown(identity: str, library: Library) -> str:
+    """Why an id or pattern that no policy claims names nothing here."""
+    known = any(one.startswith(_PREFIX) and fnmatchcase(one, identity) for one in library.foreign)
+    problem, _ = _problem(identity, known=known, claimed=())
+    return problem
+
+
 def _problem(identity: str, *, known: bool, claimed: Iterable[str]) -> tuple[str, str]:
     if identity.startswith(_PLATFORM):
         return f"{identity} is an id of a platform: name the check by its CKV id", ""

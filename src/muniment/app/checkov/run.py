@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -101,7 +101,7 @@ def judge(request: Request, *, now: datetime, means: Means) -> Answer:
 
 def _answer(found: Assessment, intake: Intake, request: Request, base: Base, notes: list[str]) -> Answer:
     types = CheckTypes(found, intake)
-    place = _places(base, request)
+    place = places(base, request.folders, request.files)
 
     def wanted(identity: str, policy: Policy, where: Place) -> bool:
         return request.checks.wanted(identity, policy.severity, where.file)
@@ -229,16 +229,16 @@ def _left_out(request: Request, base: Base) -> Callable[[str], bool]:
     return left_out
 
 
-def _places(base: Base, request: Request) -> Callable[[str], Place]:
+def places(base: Base, folders: Sequence[str], files: Sequence[str] = ()) -> Callable[[str], Place]:
     """How files are called: below the folder that was asked for, or by their names where single files were."""
     here = Path.cwd()
-    folders = [Path(folder).resolve() for folder in request.folders]
-    files = {Path(file).resolve() for file in request.files}
+    tops = [Path(folder).resolve() for folder in folders]
+    named = {Path(file).resolve() for file in files}
 
     def place(path: str) -> Place:
         absolute = base.folder / path
-        above = next((folder for folder in folders if absolute.is_relative_to(folder)), None)
-        if above is None and absolute.resolve() in files:
+        above = next((folder for folder in tops if absolute.is_relative_to(folder)), None)
+        if above is None and absolute.resolve() in named:
             above = absolute.parent
         shown = absolute.relative_to(above or base.folder).as_posix()
         repository = f"/{Path(os.path.relpath(absolute, here)).as_posix()}".replace("/..", "")

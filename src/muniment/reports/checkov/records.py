@@ -1,6 +1,6 @@
 """From an Assessment to Checkov's records: one for each of its ids and each resource, by the kind of scan."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from muniment.model.assessment import Assessment, Ruling
@@ -98,15 +98,21 @@ class Frame(NamedTuple):
 
 def records_of(assessment: Assessment, frame: Frame) -> tuple[Record, ...]:
     """Every record, in the Assessment's order; where several policies answer under one id, the worst."""
-    policies = {policy.id: policy for policy in assessment.policies}
     found: dict[tuple[str, str, str], Record] = {}
-    for result, ruling in zip(assessment.results, assessment.rulings, strict=True):
-        for record in _records(result, ruling, policies[result.policy], assessment, frame):
+    for result, records in answered(assessment, frame):
+        for record in records:
             key = (record.check_id, result.root, result.address)
             before = found.get(key)
             if before is None or _ORDER.index(record.result) < _ORDER.index(before.result):
                 found[key] = record
     return tuple(found.values())
+
+
+def answered(assessment: Assessment, frame: Frame) -> Iterator[tuple[Result, Sequence[Record]]]:
+    """Every result with what is said of it under each of Checkov's ids."""
+    policies = {policy.id: policy for policy in assessment.policies}
+    for result, ruling in zip(assessment.results, assessment.rulings, strict=True):
+        yield result, tuple(_records(result, ruling, policies[result.policy], assessment, frame))
 
 
 _ORDER: Final = (FAILED, ERROR, UNKNOWN, SKIPPED, PASSED)

@@ -99,7 +99,7 @@ class _Import:
         self.left.append(Left(what, why))
 
     def _policies(self) -> dict[str, Any]:
-        select = list(self._selectors("check", ">=", min))
+        select = list(dict.fromkeys(self._selectors("check", ">=", min)))
         if self._all("check") and not select:
             self._leave("check", "none of its checks is judged here: every stable policy is selected")
         for name in self._all("compliance-framework"):
@@ -111,7 +111,7 @@ class _Import:
         return _without_empty(
             {
                 "select": select,
-                "not": list(self._selectors("skip-check", "<=", max)),
+                "not": list(dict.fromkeys(self._selectors("skip-check", "<=", max))),
                 "library": list(self._paths("external-checks-dir")),
             }
         )

@@ -4,12 +4,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from muniment.core.ports import Outcome
+from muniment.engines.native.expressions import Expressions
 from muniment.engines.native.message import Message
 from muniment.engines.native.reads import Read
 from muniment.engines.native.scope import ElementScope, Scope, Subject
 from muniment.engines.native.telling import Telling
 from muniment.errors import PolicyError
-from muniment.languages.cel import CelError, CelEvaluationError, Environment, Program
+from muniment.languages.cel import CelError, CelEvaluationError, Program
 from muniment.languages.unknown import Cause, OpenList, OpenMap, Unknown
 from muniment.model.policy import Assert, Policy
 from muniment.model.status import Status, worst
@@ -21,13 +22,14 @@ class CompiledAssert:
     __slots__ = (
         "_each",
         "_element_lets",
+        "_expressions",
         "_item",
         "_kinds",
         "_lets",
+        "_names",
         "_pass",
         "_policy",
         "_position",
-        "_scope",
         "_skip",
         "_telling",
         "_that",
@@ -37,10 +39,10 @@ class CompiledAssert:
         "name",
     )
 
-    def __init__(self, item: Assert, policy: Policy, environment: Environment) -> None:
+    def __init__(self, item: Assert, policy: Policy, expressions: Expressions) -> None:
         texts = {**policy.let, **item.let}
-        names = [*texts, *((item.variable, item.position) if item.each else ())]
-        self._scope = environment.extend(variables=names)
+        self._names = (*texts, *((item.variable, item.position) if item.each else ()))
+        self._expressions = expressions
         self._item, self._policy = item, policy
         lets = {name: self._build(text, f"let.{name}") for name, text in texts.items()}
         self.name = item.name
@@ -57,7 +59,7 @@ class CompiledAssert:
         self._telling: Telling | None = None
 
     def _build(self, text: str, where: str) -> Program:
-        return build(self._scope, self._policy, text, where)
+        return self._expressions.build(self._policy, text, where, self._names)
 
     @property
     def telling(self) -> Telling:
@@ -65,7 +67,7 @@ class CompiledAssert:
         if self._telling is None:
             item, policy = self._item, self._policy
             try:
-                message = Message(item.message or policy.title, self._scope)
+                message = Message(item.message or policy.title, self._expressions, self._names)
             except CelError as error:
                 raise PolicyError(
                     f"{policy.file or policy.id}: {item.name}.message: {error.diagnostic.message}", code="expression"
@@ -158,17 +160,6 @@ class CompiledAssert:
             unknown=tuple(dict.fromkeys(cause for outcome in others for cause in outcome.unknown)),
             error="; ".join(dict.fromkeys(outcome.error for outcome in others if outcome.error)),
         )
-
-
-def build(environment: Environment, policy: Policy, text: str, where: str) -> Program:
-    """A program for a policy. Raises PolicyError, with file and the text that is wrong, if it does not compile."""
-    try:
-        return environment.compile(text)
-    except CelError as error:
-        raise PolicyError(
-            f"{policy.file or policy.id}: {where} does not compile: {error.diagnostic.message}\n    {text}",
-            code="expression",
-        ) from error
 
 
 def _dependent(lets: Mapping[str, Program], names: set[str]) -> dict[str, Program]:

@@ -5,7 +5,8 @@ from typing import Final
 
 from muniment.core.graph import Graph
 from muniment.core.ports import Outcome
-from muniment.engines.native.asserts import CompiledAssert, build
+from muniment.engines.native.asserts import CompiledAssert
+from muniment.engines.native.expressions import Expressions
 from muniment.engines.native.functions import FUNCTIONS
 from muniment.engines.native.scope import Subject, Subjects
 from muniment.languages.cel import CelEvaluationError, Environment, Program
@@ -27,7 +28,9 @@ class NativeEngine:
     language = "native"
 
     def __init__(self, *, trusted: bool = False) -> None:
-        self._environment = Environment(variables=_NAMES, functions=FUNCTIONS, null_safe=True, check=not trusted)
+        self._expressions = Expressions(
+            Environment(variables=_NAMES, functions=FUNCTIONS, null_safe=True, check=not trusted)
+        )
         self._guards: dict[str, Guard] = {}
         self._subjects = Subjects()
         self._trusted = trusted
@@ -35,8 +38,8 @@ class NativeEngine:
     def compile(self, policy: Policy) -> "NativeProgram":
         """Raises PolicyError, with file and the text that is wrong, if an expression does not compile."""
         if policy.applies not in self._guards:
-            self._guards[policy.applies] = Guard(policy, self._environment)
-        program = NativeProgram(policy, self._environment, self._guards[policy.applies], self._subjects)
+            self._guards[policy.applies] = Guard(policy, self._expressions)
+        program = NativeProgram(policy, self._expressions, self._guards[policy.applies], self._subjects)
         if not self._trusted:
             for item in program.asserts:
                 item.telling  # noqa: B018  compiles it
@@ -46,11 +49,11 @@ class NativeEngine:
 class NativeProgram:
     """One policy, ready to judge."""
 
-    __slots__ = ("_asserts", "_environment", "_guard", "_subjects", "policy")
+    __slots__ = ("_asserts", "_expressions", "_guard", "_subjects", "policy")
 
-    def __init__(self, policy: Policy, environment: Environment, guard: "Guard", subjects: Subjects) -> None:
+    def __init__(self, policy: Policy, expressions: Expressions, guard: "Guard", subjects: Subjects) -> None:
         self.policy = policy
-        self._environment = environment
+        self._expressions = expressions
         self._guard = guard
         self._subjects = subjects
         self._asserts: tuple[CompiledAssert, ...] | None = None
@@ -74,7 +77,7 @@ class NativeProgram:
     def asserts(self) -> tuple["CompiledAssert", ...]:
         """The items of `assert`. Raises PolicyError if an expression does not compile."""
         if self._asserts is None:
-            self._asserts = tuple(CompiledAssert(item, self.policy, self._environment) for item in self.policy.asserts)
+            self._asserts = tuple(CompiledAssert(item, self.policy, self._expressions) for item in self.policy.asserts)
         return self._asserts
 
 
@@ -83,8 +86,8 @@ class Guard:
 
     __slots__ = ("_program",)
 
-    def __init__(self, policy: Policy, environment: Environment) -> None:
-        self._program = build(environment, policy, policy.applies, "applies") if policy.applies else None
+    def __init__(self, policy: Policy, expressions: Expressions) -> None:
+        self._program = expressions.build(policy, policy.applies, "applies") if policy.applies else None
 
     def admits(self, subject: Subject) -> bool | Unknown:
         """True or false, or why it cannot be told: then policies judge, and what they find is as unsure."""

@@ -1,10 +1,11 @@
 """Message templates: plain text with `{expression}` holes, compiled with the policy."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from muniment.core.wording import show
-from muniment.languages.cel import CelEvaluationError, Environment, Program
+from muniment.engines.native.expressions import Expressions
+from muniment.languages.cel import CelEvaluationError, Program
 
 _LONGEST: Final = 300
 
@@ -14,9 +15,9 @@ class Message:
 
     __slots__ = ("_parts",)
 
-    def __init__(self, text: str, environment: Environment) -> None:
+    def __init__(self, text: str, expressions: Expressions, names: Iterable[str]) -> None:
         self._parts: tuple[str | Program, ...] = tuple(
-            environment.compile(part) if hole else part for hole, part in _split(text)
+            expressions.compile(part, names) if hole else part for hole, part in _split(text)
         )
 
     def render(self, scope: Mapping[str, Any], sensitive: frozenset[int]) -> str:

@@ -17,7 +17,7 @@ NOW = datetime(2026, 1, 1, tzinfo=UTC)
 POLICIES = Path(__file__).resolve().parents[2] / "src/muniment/library/policies"
 STRIDE = 5
 """One case of so many is tried: all of them take half a minute."""
-MOST_UNMAPPED = 2
+MOST_UNMAPPED = 1
 """Verdicts that a template cannot give for lack of a mapping; falls, never rises."""
 
 

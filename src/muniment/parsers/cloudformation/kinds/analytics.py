@@ -30,6 +30,29 @@ KINDS: Final[Mapping[str, Kind]] = {
             "name": "",
         },
     ),
+    "AWS::EMR::Cluster": Kind(
+        "aws_emr_cluster",
+        {
+            "ec2_attributes": Block(
+                "Instances",
+                {
+                    "additional_master_security_groups": "",
+                    "additional_slave_security_groups": "",
+                    "emr_managed_master_security_group": "",
+                    "emr_managed_slave_security_group": "",
+                    "service_access_security_group": "",
+                    "subnet_id": "Ec2SubnetId",
+                },
+            ),
+            "kerberos_attributes": Block("KerberosAttributes", {"realm": ""}),
+            "name": "",
+            "security_configuration": "",
+            "tags": Read("Tags", tags),
+        },
+    ),
+    "AWS::EMR::SecurityConfiguration": Kind(
+        "aws_emr_security_configuration", {"configuration": "SecurityConfiguration", "name": ""}
+    ),
     "AWS::Glue::Crawler": Kind(
         "aws_glue_crawler", {"name": "", "security_configuration": "CrawlerSecurityConfiguration", "tags": ""}
     ),

@@ -3,8 +3,21 @@
 from collections.abc import Mapping
 from typing import Final
 
-from muniment.parsers.cloudformation.entries import WHOLE, Block, Kind, Part, Read
+from muniment.parsers.cloudformation.entries import WHOLE, Block, Entries, Kind, Part, Read
 from muniment.parsers.cloudformation.translations import enabled, plucked, tags
+
+_CONTAINER: Final[Entries] = {
+    "environment": Block("Environment", {"name": "", "value": ""}),
+    "image": "",
+    "name": "",
+    "pidMode": None,
+    "privilege": None,
+    "privileged": "",
+    "readonlyRootFilesystem": "ReadonlyRootFilesystem",
+    "secrets": Block("Secrets", {"name": "", "valueFrom": "ValueFrom"}),
+    "user": "",
+}
+"""What Terraform has as JSON, with the names of the interface of the service."""
 
 KINDS: Final[Mapping[str, Kind]] = {
     "AWS::ECR::Repository": Kind(
@@ -72,7 +85,7 @@ KINDS: Final[Mapping[str, Kind]] = {
     "AWS::ECS::TaskDefinition": Kind(
         "aws_ecs_task_definition",
         {
-            "container_definitions": "ContainerDefinitions",
+            "container_definitions": Block("ContainerDefinitions", _CONTAINER),
             "execution_role_arn": "",
             "family": "",
             "network_mode": "",
@@ -93,6 +106,10 @@ KINDS: Final[Mapping[str, Kind]] = {
                 },
             ),
         },
+    ),
+    "AWS::Batch::JobDefinition": Kind(
+        "aws_batch_job_definition",
+        {"container_properties": Block("ContainerProperties", _CONTAINER), "name": "JobDefinitionName", "type": ""},
     ),
     "AWS::EKS::Cluster": Kind(
         "aws_eks_cluster",

@@ -221,6 +221,7 @@ KINDS: Final[Mapping[str, Kind]] = {
         {
             "auto_minor_version_upgrade": "",
             "engine": "",
+            "node_type": "CacheNodeType",
             "snapshot_retention_limit": Read("SnapshotRetentionLimit", number),
             "subnet_group_name": "CacheSubnetGroupName",
             "tags": Read("Tags", tags),
@@ -266,6 +267,16 @@ KINDS: Final[Mapping[str, Kind]] = {
     ),
     "AWS::QLDB::Ledger": Kind("aws_qldb_ledger", {"deletion_protection": "", "permissions_mode": "", "kms_key": ""}),
     "AWS::Timestream::Database": Kind("aws_timestreamwrite_database", {"database_name": "", "kms_key_id": ""}),
+    "AWS::DMS::Endpoint": Kind(
+        "aws_dms_endpoint",
+        {
+            "endpoint_type": "",
+            "engine_name": "",
+            "kms_key_arn": "KmsKeyId",
+            "s3_settings": Block("S3Settings", {"server_side_encryption_kms_key_id": ""}),
+            "ssl_mode": "",
+        },
+    ),
     "AWS::DMS::ReplicationInstance": Kind(
         "aws_dms_replication_instance",
         {

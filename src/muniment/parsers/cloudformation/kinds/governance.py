@@ -6,6 +6,8 @@ from typing import Final
 from muniment.parsers.cloudformation.entries import Block, Kind, Read
 from muniment.parsers.cloudformation.translations import number, tags
 
+_FIELDS: Final = Block("FieldSelectors", {"equals": "", "field": "", "not_equals": "", "starts_with": ""})
+
 KINDS: Final[Mapping[str, Kind]] = {
     "AWS::CloudTrail::Trail": Kind(
         "aws_cloudtrail",
@@ -13,7 +15,15 @@ KINDS: Final[Mapping[str, Kind]] = {
             "cloud_watch_logs_group_arn": "CloudWatchLogsLogGroupArn",
             "enable_log_file_validation": "",
             "enable_logging": "IsLogging",
-            "event_selector": Block("EventSelectors", {"include_management_events": "", "read_write_type": ""}),
+            "advanced_event_selector": Block("AdvancedEventSelectors", {"field_selector": _FIELDS, "name": ""}),
+            "event_selector": Block(
+                "EventSelectors",
+                {
+                    "data_resource": Block("DataResources", {"type": "", "values": ""}),
+                    "include_management_events": "",
+                    "read_write_type": "",
+                },
+            ),
             "include_global_service_events": "",
             "is_multi_region_trail": "",
             "kms_key_id": "",
@@ -47,6 +57,20 @@ KINDS: Final[Mapping[str, Kind]] = {
     "AWS::CloudWatch::Alarm": Kind(
         "aws_cloudwatch_metric_alarm",
         {"actions_enabled": "", "alarm_actions": "", "alarm_name": "", "metric_name": "", "namespace": ""},
+    ),
+    "AWS::Config::ConfigurationAggregator": Kind(
+        "aws_config_configuration_aggregator",
+        {
+            "account_aggregation_source": Block(
+                "AccountAggregationSources",
+                {"account_ids": "", "all_regions": "AllAwsRegions", "regions": "AwsRegions"},
+            ),
+            "name": "ConfigurationAggregatorName",
+            "organization_aggregation_source": Block(
+                "OrganizationAggregationSource",
+                {"all_regions": "AllAwsRegions", "regions": "AwsRegions", "role_arn": ""},
+            ),
+        },
     ),
     "AWS::Config::ConfigurationRecorder": Kind(
         "aws_config_configuration_recorder",

@@ -285,6 +285,9 @@ KINDS: Final[Mapping[str, Kind]] = {
             "name": "FirewallName",
         },
     ),
+    "AWS::NetworkFirewall::LoggingConfiguration": Kind(
+        "aws_networkfirewall_logging_configuration", {"firewall_arn": ""}
+    ),
     "AWS::GlobalAccelerator::Accelerator": Kind("aws_globalaccelerator_accelerator", {"attributes": None, "name": ""}),
     "AWS::Transfer::Server": Kind(
         "aws_transfer_server", {"endpoint_type": "", "protocols": "", "security_policy_name": ""}

@@ -13,7 +13,7 @@ def _default(value: Any, fallback: Any) -> Any:
     return fallback if value is None else value
 
 
-def _is_set(value: Any) -> Any:
+def is_set(value: Any) -> Any:
     """Whether a value is there: not null, nor an empty text or list.
 
     What names another resource (its `arn`, its `id`) is set although only the cloud will know the text. So is an
@@ -70,7 +70,7 @@ def _known(value: Any) -> bool:
 
 FUNCTIONS: Final = (
     Function("default", _default, unknowns=True),
-    Function("isSet", _is_set, unknowns=True),
+    Function("isSet", is_set, unknowns=True),
     Function("isTrue", _is_true, unknowns=True),
     Function("blocks", _blocks, unknowns=True),
     Function("one", _one, unknowns=True),

@@ -5,7 +5,9 @@ locals {
       "EnableInTransitEncryption": false,
       "AtRestEncryptionConfiguration": {
         "S3EncryptionConfiguration": {"EncryptionMode": "SSE-KMS"},
-        "LocalDiskEncryptionConfiguration": {"EnableEbsEncryption": true}
+        "LocalDiskEncryptionConfiguration": {
+          "EnableEbsEncryption": true, "EncryptionKeyProviderType": "AwsKms", "AwsKmsKey": "alias/emr"
+        }
       }
     }}
   JSON

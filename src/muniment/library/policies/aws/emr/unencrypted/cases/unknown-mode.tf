@@ -10,7 +10,9 @@ resource "aws_emr_security_configuration" "given" {
       "EnableInTransitEncryption": true,
       "AtRestEncryptionConfiguration": {
         "S3EncryptionConfiguration": {"EncryptionMode": "${var.mode}"},
-        "LocalDiskEncryptionConfiguration": {"EnableEbsEncryption": true}
+        "LocalDiskEncryptionConfiguration": {
+          "EnableEbsEncryption": true, "EncryptionKeyProviderType": "AwsKms", "AwsKmsKey": "alias/emr"
+        }
       }
     }}
   JSON

@@ -16,6 +16,8 @@ _TAGS: Final = {"*": _EVERYWHERE, "internet": _EVERYWHERE, "any": _EVERYWHERE}
 _HIGHEST: Final = 65535
 _WITHOUT_PORTS: Final = frozenset({"icmp", "icmpv6", "1", "58"})
 """Protocols whose "ports" in a rule are message types."""
+_WITH_PORTS: Final = frozenset({"tcp", "udp", "6", "17"})
+"""Protocols of which no rule is complete without ports."""
 _NAMED_PORTS: Final = {"ssh": 22, "rdp": 3389, "http": 80, "https": 443, "telnet": 23, "ftp": 21, "smtp": 25, "dns": 53}
 
 
@@ -100,7 +102,9 @@ def _range(*arguments: Any) -> PortRange:
     if protocol and str(protocol[0]).lower() in _WITHOUT_PORTS:
         return PortRange(())
     if first is None and last is None:
-        return PortRange(((0, _HIGHEST),)) if not protocol else PortRange(())
+        # what a rule leaves out limits nothing; protocols of their own have no ports to limit
+        portless = protocol and protocol[0] is not None and str(protocol[0]).lower() not in _WITH_PORTS
+        return PortRange(()) if portless else PortRange(((0, _HIGHEST),))
     low, high = _port(first if first is not None else last), _port(last if last is not None else first)
     return PortRange(((0, _HIGHEST),) if (low, high) == (-1, -1) else ((low, high),))
 

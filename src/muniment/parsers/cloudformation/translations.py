@@ -75,6 +75,16 @@ def first(name: str = "") -> Callable[[Any], Any]:
     return take
 
 
+def either(*names: str) -> Callable[[Any], Any]:
+    """The first property of an object that is there, of those that people write for the same thing."""
+
+    def pick(value: Any) -> Any:
+        held = value if isinstance(value, dict) else {}
+        return next((held[name] for name in names if held.get(name) is not None), None)
+
+    return pick
+
+
 def same(word: str) -> Callable[[Any], Any]:
     """Whether the value is that word."""
     return lambda value: value == word

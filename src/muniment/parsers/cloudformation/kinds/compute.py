@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from muniment.parsers.cloudformation.entries import Block, Entries, Kind, Read
-from muniment.parsers.cloudformation.translations import number, tags
+from muniment.parsers.cloudformation.entries import WHOLE, Block, Entries, Kind, Read
+from muniment.parsers.cloudformation.translations import either, number, tags
 
 _ROOTS: Final = ("/dev/sda1", "/dev/xvda", "/dev/sda")
 """Names under which images have their first disk."""
@@ -139,7 +139,8 @@ KINDS: Final[Mapping[str, Kind]] = {
         {
             "authorization_type": "AuthType",
             "cors": Block("Cors", {"allow_origins": "", "allow_methods": ""}),
-            "function_name": "TargetFunctionArn",
+            # permissions call it by the second name, and so do people here
+            "function_name": Read(WHOLE, either("TargetFunctionArn", "FunctionName")),
         },
     ),
     "AWS::Lambda::Permission": Kind(

@@ -240,3 +240,19 @@ def test_a_policy_of_a_role_is_found_from_the_role() -> None:
     found = {one.address: one for one in reading(json.dumps({"Resources": resources})).resources}
     assert found["AWS::IAM::Policy.P"].kind == "aws_iam_role_policy"
     assert ("role", "AWS::IAM::Role.R", "id") in found["AWS::IAM::Policy.P"].references
+
+
+@pytest.mark.parametrize(
+    ("kind", "properties", "attribute", "wanted"),
+    [
+        ("AWS::RDS::DBInstance", {}, "backup_retention_period", 1),
+        ("AWS::RDS::DBInstance", {"BackupRetentionPeriod": "30"}, "backup_retention_period", 30),
+        ("AWS::Lambda::Url", {"TargetFunctionArn": "app"}, "function_name", "app"),
+        ("AWS::Lambda::Url", {"FunctionName": "app"}, "function_name", "app"),
+    ],
+)
+def test_attributes_are_read_from_properties(kind: str, properties: Any, attribute: str, wanted: Any) -> None:
+    """An attribute has the value that the service gives it, in Terraform's form, whichever way a template says it."""
+    body = {"Resources": {"R": {"Type": kind, "Properties": properties}}}
+    (found,) = reading(json.dumps(body)).resources
+    assert found.attributes[attribute] == wanted

@@ -35,6 +35,7 @@ class Default(NamedTuple):
 
     path: str
     value: Any
+    translate: Translation | None = None
 
 
 Entry = Union[str, Read, Block, Default, Fixed, None]  # noqa: UP007  the text names a class that is declared below

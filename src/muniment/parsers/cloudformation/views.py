@@ -65,8 +65,9 @@ class ViewBuilder:
         value = found.value
         if isinstance(entry, Fixed):
             return entry.value
-        if isinstance(entry, Read) and value is not None and not isinstance(value, Unknown):
-            value = entry.translate(value)
+        translate = entry.translate if isinstance(entry, Read | Default) else None
+        if translate is not None and value is not None and not isinstance(value, Unknown):
+            value = translate(value)
         if isinstance(entry, Default) and value is None:
             value = entry.value
         self._refer(value, path)

@@ -80,7 +80,7 @@ KINDS: Final[Mapping[str, Kind]] = {
         "aws_db_instance",
         {
             "auto_minor_version_upgrade": "",
-            "backup_retention_period": Read("BackupRetentionPeriod", number),
+            "backup_retention_period": Default("BackupRetentionPeriod", 1, number),
             "ca_cert_identifier": "CACertificateIdentifier",
             "copy_tags_to_snapshot": "",
             "deletion_protection": "",

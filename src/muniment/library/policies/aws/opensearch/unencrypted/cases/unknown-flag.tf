@@ -7,4 +7,7 @@ resource "aws_opensearch_domain" "catalogue" {
   encrypt_at_rest {
     enabled = var.encrypt
   }
+  domain_endpoint_options {
+    enforce_https = true
+  }
 }

@@ -7,3 +7,5 @@ RUN yum install curl
 RUN zypper in curl
 # expect: fail
 RUN dnf install curl
+# expect: fail
+RUN tdnf install curl

@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 CONFORMANCE_SUITES := checkov cel-spec hcl-spec reports-scanning gatekeeper-library reports-policy opa opa-v0 conftest
 
-.PHONY: demo test lint conformance bench peers lock clean help
+.PHONY: demo test lint conformance bench peers lock actions clean help
 
 help: ## what can be made
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 24
@@ -48,6 +48,12 @@ lock: $(VENV)/dev.stamp ## renew the locks after a change of requirements/*.in
 	@for name in run dev; do \
 	  $(BIN)/pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe --no-emit-index-url \
 	    --no-emit-trusted-host --no-emit-find-links -o requirements/$$name.lock requirements/$$name.in; done
+
+actions: $(VENV)/dev.stamp ## renew the table of AWS's actions after a change of requirements/aws-actions.lock
+	@$(BIN)/python -m pip download --quiet --disable-pip-version-check --no-deps --only-binary :all: --require-hashes \
+	  --dest build/actions -r requirements/aws-actions.lock
+	@$(BIN)/python tools/aws_actions.py build/actions/*.whl src/muniment/engines/native/functions/aws_actions.txt
+	@rm -r build/actions
 
 clean: ## remove everything that was made
 	@rm -rf $(VENV) build dist out .lint-imports.log .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

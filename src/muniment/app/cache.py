@@ -16,6 +16,8 @@ from muniment import __version__
 from muniment.content.index import files_state
 
 _PACKAGE: Final = Path(__file__).resolve().parents[1]
+_CODE: Final = (".py", ".txt")
+"""How the names of files end that hold code, or facts that code reads."""
 _NO_CODE: Final = frozenset({"library", "__pycache__"})
 """Folders of the package without code; the library's own state is part of a plan."""
 _MOST: Final = 256_000_000
@@ -95,4 +97,4 @@ class _Values(pickle.Unpickler):
 
 def version() -> str:
     """What tells this build from every other: its version and, in a checkout, the state of its files."""
-    return f"{__version__} {'' if (_PACKAGE / 'index').is_dir() else files_state(_PACKAGE, ('.py',), _NO_CODE)}"
+    return f"{__version__} {'' if (_PACKAGE / 'index').is_dir() else files_state(_PACKAGE, _CODE, _NO_CODE)}"

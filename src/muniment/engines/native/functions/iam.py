@@ -160,10 +160,10 @@ def _may_be(value: Unknown, text: str) -> bool:
 
 
 def _grants(document: Any, action: str, resource: str) -> Any:
-    """Whether a document's Allow statements reach `action` on `resource`; Deny statements take nothing away here."""
+    """Whether a document, or a statement, allows `action` on `resource`; Deny statements take nothing away here."""
     if document is None or isinstance(document, Unknown):
         return False if document is None else document
-    statements = document["statements"]
+    statements = document.get("statements", [document])
     answers = [_statement_grants(item, action.lower(), resource) for item in statements]
     if any(answer is True for answer in answers):
         return True
@@ -179,18 +179,19 @@ def _statement_grants(statement: Any, action: str, resource: str) -> Any:
     if statement["effect"] != "Allow":
         return False
     acts = _listed(statement["actions"], statement["notActions"], action)
-    reaches = _listed(statement["resources"], statement["notResources"], resource)
-    if acts is False or reaches is False:
-        return False
-    unknown = [answer for answer in (acts, reaches) if isinstance(answer, Unknown)]
-    return Unknown(merge_causes(unknown)) if unknown else True
+    return _both(acts, _listed(statement["resources"], statement["notResources"], resource))
 
 
 def _listed(names: Any, others: Any, wanted: str) -> Any:
-    if others:
+    if _stated(others):
         inside = _any_matches(others, wanted)
         return inside if isinstance(inside, Unknown) else not inside
     return _any_matches(names, wanted)
+
+
+def _stated(values: Any) -> bool:
+    """Whether a statement has the element: a list that is not known yet is one."""
+    return bool(values) or isinstance(values, OpenList)
 
 
 def _any_matches(patterns: Iterable[Any], wanted: str) -> Any:
@@ -211,8 +212,55 @@ def _wild(pattern: str, text: str) -> bool:
     return fnmatchcase(text, pattern.replace("[", "[[]"))
 
 
+def _grants_level(statement: Any, levels: list[str]) -> Any:
+    """Whether a statement allows, on every resource, an action of these access levels that could name some."""
+    if isinstance(statement, Unknown):
+        return statement
+    if statement["effect"] != "Allow":
+        return False
+    everywhere = _listed(statement["resources"], statement["notResources"], "*")
+    return everywhere and _both(_reaches_level(statement, frozenset(levels)), everywhere)
+
+
+def _reaches_level(statement: Any, levels: frozenset[str]) -> Any:
+    """Whether what a statement names, or leaves by NotAction, has an action of these levels that takes a resource."""
+    from muniment.engines.native.functions import aws_actions  # noqa: PLC0415  most estates have no such statement
+
+    if not levels <= aws_actions.LEVELS:
+        raise CelEvaluationError(f"access levels are {', '.join(sorted(aws_actions.LEVELS))}")
+    others, actions = statement["notActions"], statement["actions"]
+    if _stated(others):
+        holes = [other for other in others if isinstance(other, Unknown)]
+        return _open(others, holes) or aws_actions.leaves(others, levels)
+    if any(isinstance(action, str) and aws_actions.covers(action, levels) for action in actions):
+        return True
+    holes = [action for action in actions if isinstance(action, Unknown)]
+    return _open(actions, [hole for hole in holes if aws_actions.covers(_widest(hole), levels)]) or False
+
+
+def _widest(pattern: Unknown) -> str:
+    """A pattern with a star for every part that is not known."""
+    parts = pattern.parts if isinstance(pattern, PartialString) else ("*",)
+    return "".join(part.lower() if isinstance(part, str) else "*" for part in parts)
+
+
+def _open(values: Any, holes: list[Unknown]) -> Unknown | None:
+    """What is not known about a list: its holes, and whether it holds more; none where it is known whole."""
+    found = [*holes, Unknown(values.causes)] if isinstance(values, OpenList) else holes
+    return Unknown(merge_causes(found)) if found else None
+
+
+def _both(one: Any, other: Any) -> Any:
+    """Whether two answers hold, each true, false or unknown."""
+    if one is False or other is False:
+        return False
+    unknown = [answer for answer in (one, other) if isinstance(answer, Unknown)]
+    return Unknown(merge_causes(unknown)) if unknown else True
+
+
 FUNCTIONS: Final = (
     Function("iam", _iam, unknowns=True),
     Function("isPublic", _is_public, unknowns=True),
     Function("grants", _grants, unknowns=True),
+    Function("grantsLevel", _grants_level, unknowns=True),
 )

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from muniment.cli.conftest_settings import DEFAULTS, settle
 from muniment.errors import InputError, MunimentError, UsageError
 
 if TYPE_CHECKING:
@@ -26,14 +27,6 @@ examples:
   muniment conftest verify -p policy/
   muniment conftest parse Dockerfile
 """
-_DEFAULTS: Final[Mapping[str, Any]] = {
-    "policy": ["policy"],
-    "namespace": ["main"],
-    "data": [],
-    "update": [],
-    "output": "stdout",
-    "rego_version": "v1",
-}
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -103,7 +96,7 @@ def run(arguments: argparse.Namespace) -> int:
         _complain("choose a command: test, verify, parse, doc or reformat")
         return 1
     try:
-        _settle(arguments)
+        settle(arguments)
         return _ACTIONS[arguments.action](arguments)
     except MunimentError as error:
         _complain(f"Error: {error}")
@@ -114,25 +107,6 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _complain(message: str) -> None:
     print(message, file=sys.stderr)
-
-
-def _settle(arguments: argparse.Namespace) -> None:
-    """Fills in what the command line left out: from the configuration file, else the defaults."""
-    settings = _configuration(arguments.config_file)
-    for name, value in vars(arguments).items():
-        given = settings.get(name, settings.get(name.replace("_", "-")))
-        if value is None or (value is False and given is True):
-            chosen = given if given is not None else _DEFAULTS.get(name)
-            is_list = isinstance(_DEFAULTS.get(name), list)
-            setattr(arguments, name, [chosen] if is_list and isinstance(chosen, str) else chosen)
-
-
-def _configuration(path: str) -> dict[str, Any]:
-    from muniment.app.conftest.formats import read_value
-    from muniment.app.conftest.inputs import read_text
-
-    file = Path(path or "conftest.toml")
-    return dict(read_value("toml", read_text(file))) if path or file.is_file() else {}
 
 
 def _policies(arguments: argparse.Namespace) -> "Policies":
@@ -241,7 +215,7 @@ def _verify(arguments: argparse.Namespace) -> int:
 
     if arguments.report and arguments.output != "stdout":
         raise UsageError("report flag is supported with stdout only")
-    chosen = [] if arguments.namespace == _DEFAULTS["namespace"] else arguments.namespace
+    chosen = [] if arguments.namespace == DEFAULTS["namespace"] else arguments.namespace
     policies = _policies(arguments)
     tests = verify(policies, chosen, _options(arguments, policies))
     code = int(any(test.outcome == "FAIL" for test in tests))

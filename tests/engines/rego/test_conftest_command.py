@@ -181,3 +181,50 @@ def test_files_are_not_combined_in_part(folder: Path, capsys: pytest.CaptureFixt
     code, out, err = run(capsys, "test", "broken.yaml", "good.json", "--combine")
     assert (code, out) == (1, "")
     assert "broken.yaml" in err
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "arguments", "code"),
+    [
+        ("CONFTEST_NO_FAIL", "true", ("bad.json",), 0),
+        ("CONFTEST_NO_FAIL", "0", ("bad.json",), 1),
+        ("CONFTEST_NO_FAIL", "", ("bad.json",), 1),
+        ("CONFTEST_NO_FAIL", "perhaps", ("good.json",), 1),
+        ("CONFTEST_FAIL_ON_WARN", "1", ("bad.json",), 2),
+        ("CONFTEST_NAMESPACE", "none,main", ("bad.json",), 1),
+        ("CONFTEST_POLICY", "nowhere", ("good.json",), 1),
+        ("CONFTEST_POLICY", "nowhere", ("-p", "policy", "good.json"), 0),
+        ("CONFTEST_REGO_VERSION", "v9", ("good.json",), 1),
+        ("CONFTEST_CONFIG_FILE", "nowhere.toml", ("good.json",), 1),
+    ],
+)
+def test_variables_stand_for_options(
+    folder: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    variable: str,
+    value: str,
+    arguments: tuple[str, ...],
+    code: int,
+) -> None:
+    """A variable sets what the command line leaves out, over the configuration file, to what the option takes."""
+    (folder / "conftest.toml").write_text('namespace = ["main"]\n')
+    monkeypatch.setenv(variable, value)
+    assert run(capsys, "test", *arguments)[0] == code
+
+
+def test_settings_of_another_type_are_named(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A value in the configuration file that no option takes is an error with the option's name."""
+    for line, option in (("namespace = [1]", "namespace"), ("output = 5", "output"), ("no-fail = 3", "no-fail")):
+        (folder / "conftest.toml").write_text(f"{line}\n")
+        code, _, err = run(capsys, "test", "good.json")
+        assert (code, f"Error: {option}:" in err) == (1, True)
+
+
+def test_no_variable_makes_a_run_laxer_than_conftest_is_asked_to(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What only this command has is asked for on its command line."""
+    (folder / "policy" / "main.rego").write_text("package main\ndeny if true\n")
+    monkeypatch.setenv("CONFTEST_AS_UPSTREAM", "true")
+    assert run(capsys, "test", "good.json")[0] == 1

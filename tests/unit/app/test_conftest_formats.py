@@ -68,7 +68,7 @@ def test_a_number_of_thousands_of_digits_is_refused() -> None:
 
 def test_a_format_without_a_reader_says_what_to_do() -> None:
     """It is known, not read, and no mistake of whoever named it."""
-    with pytest.raises(InputError, match="edn is not read here: convert it to JSON first"):
-        read_documents("edn", "{}")
+    with pytest.raises(InputError, match="groovy is not read here: convert it to JSON first"):
+        read_documents("groovy", "{}")
     with pytest.raises(InputError, match="unknown parser: ednn"):
         read_documents("ednn", "{}")

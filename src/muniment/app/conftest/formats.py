@@ -138,6 +138,12 @@ def _hcl1(text: str) -> list[Any]:
     return [hcl1_json(text)]
 
 
+def _edn(text: str) -> list[Any]:
+    from muniment.app.conftest.edn import read_edn
+
+    return [read_edn(text)]
+
+
 def _texts(name: str) -> Read:
     """A reader of the plain formats, which load when one of them is asked for."""
 
@@ -169,6 +175,7 @@ _READERS: Final[MappingProxyType[str, Read]] = MappingProxyType(
         "cyclonedx": _cyclonedx,
         "dockerfile": _dockerfile,
         "dotenv": _texts("dotenv"),
+        "edn": _edn,
         "hcl1": _hcl1,
         "hcl2": _hcl2,
         "ignore": _texts("ignore"),

@@ -1,0 +1,84 @@
+"""Tokens of a small format, with a cursor over them; it must not know any of the formats."""
+
+import re
+from typing import Final, NamedTuple, NoReturn
+
+from muniment.errors import InputError
+
+_DEPTH: Final = 100
+_COUNT: Final = 2_000_000
+
+
+class Token(NamedTuple):
+    """A kind as its pattern's group is called, the text, and the line, which counts from 1."""
+
+    kind: str
+    text: str
+    line: int
+
+
+def split(form: re.Pattern[str], text: str, skipped: frozenset[str] = frozenset()) -> list[Token]:
+    """The tokens of a text, without kinds to skip, and an `end`. Raises InputError where none matches."""
+    found: list[Token] = []
+    at, line = 0, 1
+    while at < len(text):
+        match = form.match(text, at)
+        if not match or not match[0]:
+            raise InputError(f"line {line}: unexpected {text[at : at + 1]!r}", code="syntax-error")
+        if match.lastgroup not in skipped:
+            found.append(Token(match.lastgroup or "", match[0], line))
+        if len(found) > _COUNT:
+            raise InputError(f"more than {_COUNT} tokens", code="limit-exceeded")
+        line += match[0].count("\n")
+        at = match.end()
+    return [*found, Token("end", "", line)]
+
+
+class Cursor:
+    """A place in tokens that only goes forward; counts how deep the reader is."""
+
+    __slots__ = ("_at", "_depth", "_tokens")
+
+    def __init__(self, tokens: list[Token]) -> None:
+        self._tokens = tokens
+        self._at = 0
+        self._depth = 0
+
+    @property
+    def token(self) -> Token:
+        """The token here; the last one is an `end`."""
+        return self._tokens[self._at]
+
+    def take(self) -> Token:
+        """The token here, and goes past it; the end is never left."""
+        token = self.token
+        if token.kind != "end":
+            self._at += 1
+        return token
+
+    def accept(self, *texts: str) -> bool:
+        """Whether one of these signs stands here; goes past it if so."""
+        found = self.token.kind == "sign" and self.token.text in texts
+        if found:
+            self._at += 1
+        return found
+
+    def expect(self, text: str) -> None:
+        """Goes past a sign. Raises InputError if another thing stands here."""
+        if not self.accept(text):
+            self.refuse(f"{text!r} is missing")
+
+    def enter(self) -> None:
+        """One level deeper. Raises InputError if that is too deep."""
+        self._depth += 1
+        if self._depth > _DEPTH:
+            raise InputError(f"line {self.token.line}: nested deeper than {_DEPTH}", code="limit-exceeded")
+
+    def leave(self) -> None:
+        """One level back."""
+        self._depth -= 1
+
+    def refuse(self, why: str) -> NoReturn:
+        """Raises InputError with the line and what stands here."""
+        shown = repr(self.token.text[:40]) if self.token.kind != "end" else "the end"
+        raise InputError(f"line {self.token.line}: {why} before {shown}", code="syntax-error")

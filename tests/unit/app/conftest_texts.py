@@ -1,0 +1,38 @@
+"""Random texts of the formats that Conftest reads: each is valid, and holds what its format is peculiar about."""
+
+import random
+from collections.abc import Callable, Mapping
+from typing import Final
+
+WORDS: Final = ("alpha", "b2", "c-d", "e_f", "gh", "Ij")
+TEXTS: Final = ("", "x", "two words", "a: b", "#no", "é", "tab\\t", "1", "true", "a;b", "50%", "it's", "a = b")
+
+
+def _each(make: Callable[[], str], count: int, between: str) -> str:
+    return between.join(make() for _ in range(count))
+
+
+def edn(chance: random.Random, depth: int = 3) -> str:
+    """A collection of everything that EDN has."""
+
+    def leaf() -> str:
+        whole, part, size = chance.randint(-(10**9), 10**9), chance.randint(0, 999), chance.randint(-25, 25)
+        word = chance.choice(WORDS)
+        numbers = (str(whole), f"{whole}.{part}", f"{part}e{size}", f"{part}.5E{size}", f"{whole}.50M")
+        names = (f":{word}/{word}", word, "nil", "true", "false", f"#_ {word} {part}", f"; note\n{part}")
+        texts = ("\\newline", "\\é", "\\u0041", f'"{chance.choice(TEXTS)}"', '"q\\"\\\\\\n"')
+        tagged = ('#inst "2021-03-04T05:06:07.080-09:30"', '#uuid "f8"', f"#my/tag {whole}", '#base64 "aGk="')
+        return chance.choice((*numbers, *names, *texts, *tagged, f"#{{{' '.join(map(str, range(part % 12)))}}}"))
+
+    def value(below: int) -> str:
+        kind = chance.randrange(6) if below else 5
+        members = [value(below - 1) for _ in range(chance.randrange(4))] if kind < 5 else []
+        if kind < 2:
+            pairs = (f"{chance.choice((':', '')) + chance.choice(WORDS)}{at} {one}" for at, one in enumerate(members))
+            return f"{{{chance.choice((', ', ' ')).join(pairs)}}}"
+        return leaf() if kind == 5 else f"({' '.join(members)})" if kind == 4 else f"[{', '.join(members)}]"
+
+    return f"[{value(depth)} {value(depth)}]"
+
+
+TEXTS_OF: Final[Mapping[str, Callable[[random.Random], str]]] = {"edn": edn}

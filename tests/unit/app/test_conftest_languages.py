@@ -1,0 +1,79 @@
+"""EDN has the shape that Conftest gives it, and ends well on any text."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from muniment.app.conftest.formats import read_documents
+from muniment.errors import InputError
+from tests.unit.app.conftest_peer import needs_conftest, parsed
+
+SHAPES: list[tuple[str, str, Any]] = [
+    ("edn", "1", "1"),
+    ("edn", "; note\n#_ {:x 1} :a/b", ":a/b"),
+    ("edn", '"a\\nb\\u0041\\t\\"q"', 'a\nbA\t"q'),
+    ("edn", '{:a 1, "b" [2.50 nil \\c]}', {":a": "1", "b": ["2.5", "<nil>", "99"]}),
+    ("edn", "#{3 10 1N}", "map[1:true 3:true 10:true]"),
+]
+PEERS: list[tuple[str, str]] = [
+    ("edn", '{:a 1, :b [1 2.5 nil true] "c" (x y) :d {}}'),
+    ("edn", "{:e #{3 10 1} :f #{:z :y} :g \\c :h \\newline}"),
+    ("edn", '{:i #inst "2020-01-01T00:00:00.50Z" :j #inst "2032-01-01T12:20:50+02:00" :k #uuid "f8"}'),
+    ("edn", '{:l #t {:a [1 2]} :m #base64 "aGk=" :n +1 :o -0 :p 1.0}'),
+    ("edn", "[1e3 1e20 1e21 1.5M 1e-5 1e-4 123456789.125 -0.0]"),
+]
+REFUSED = [
+    ("edn", "{:a 1} {:a 2}"),
+    ("edn", "{:a 1 :a 2}"),
+    ("edn", "{[1] 2}"),
+    ("edn", "9223372036854775808"),
+    ("edn", "1/2"),
+    ("edn", "{:a}"),
+    ("edn", "[" * 5000),
+    ("edn", "#_ " * 5000),
+    ("edn", "1" * 5000),
+]
+PIECES = st.lists(
+    st.sampled_from(
+        [
+            *"{}[]()#:=,;.!\"\\/'<>- \n",
+            *("a", "b.c", "1", "1.5", "nil", "#_", "#{", "#inst", '"x"', "//", "true"),
+        ]
+    ),
+    max_size=30,
+).map("".join)
+
+
+@pytest.mark.parametrize(("parser", "text", "wanted"), SHAPES)
+def test_each_format_has_its_shape(parser: str, text: str, wanted: Any) -> None:
+    """A text is the document that its format says."""
+    assert read_documents(parser, text) == [wanted]
+
+
+@needs_conftest
+@pytest.mark.parametrize(("parser", "text"), PEERS)
+def test_shapes_are_those_of_conftest(parser: str, text: str, tmp_path: Path) -> None:
+    """A policy sees of a text what it sees under Conftest."""
+    assert read_documents(parser, text) == parsed(tmp_path, parser, [text])
+
+
+@pytest.mark.parametrize(("parser", "text"), REFUSED)
+def test_what_would_be_lost_or_grow_is_refused(parser: str, text: str) -> None:
+    """A reader refuses what it would drop, and what grows beyond its limits."""
+    with pytest.raises(InputError):
+        read_documents(parser, text)
+
+
+@pytest.mark.parametrize("parser", ["edn"])
+@settings(max_examples=100, deadline=None)
+@given(text=st.one_of(st.text(max_size=60), PIECES))
+def test_any_text_is_read_or_refused(parser: str, text: str) -> None:
+    """A reader ends with a document that is JSON or with the error of its input, whatever the text."""
+    try:
+        json.dumps(read_documents(parser, text), allow_nan=False)
+    except InputError as error:
+        assert str(error)  # noqa: PT017  both endings are fine

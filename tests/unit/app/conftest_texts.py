@@ -35,4 +35,28 @@ def edn(chance: random.Random, depth: int = 3) -> str:
     return f"[{value(depth)} {value(depth)}]"
 
 
-TEXTS_OF: Final[Mapping[str, Callable[[random.Random], str]]] = {"edn": edn}
+def vcl(chance: random.Random) -> str:
+    """Backends with probes, access lists, and subroutines that set values."""
+
+    def value() -> str:
+        return chance.choice(('"a b"', "30s", "1.5s", "800", "true", "false", "port", '"#x"', '"{y}"', '""'))
+
+    def assigned(prefix: str, count: int) -> str:
+        return "".join(f"  {prefix}{chance.choice(WORDS[3:])}{at} = {value()};\n" for at in range(count))
+
+    def declaration(name: str) -> str:
+        count = chance.randrange(4)
+        probe = f"  .probe = {{ {assigned('.', 2)} }}\n" if chance.random() < 0.3 else ""
+        addresses = "".join(chance.choice(('"10.0.0.1"; ', '"10.0.0.0"/8; ')) for _ in range(count))
+        return chance.choice(
+            (
+                f"backend {name} {{\n{assigned('.', count)}{probe}}}",
+                f"acl {name} {{ {addresses}}}",
+                f"sub {name} {{\n{assigned('set req.', count)}}} # note",
+            )
+        )
+
+    return "vcl 4.1;\n" + "\n".join(declaration(name) for name in WORDS[3:])
+
+
+TEXTS_OF: Final[Mapping[str, Callable[[random.Random], str]]] = {"edn": edn, "vcl": vcl}

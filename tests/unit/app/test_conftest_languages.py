@@ -1,4 +1,4 @@
-"""EDN has the shape that Conftest gives it, and ends well on any text."""
+"""EDN and VCL have the shapes that Conftest gives them, and end well on any text."""
 
 import json
 from pathlib import Path
@@ -18,6 +18,11 @@ SHAPES: list[tuple[str, str, Any]] = [
     ("edn", '"a\\nb\\u0041\\t\\"q"', 'a\nbA\t"q'),
     ("edn", '{:a 1, "b" [2.50 nil \\c]}', {":a": "1", "b": ["2.5", "<nil>", "99"]}),
     ("edn", "#{3 10 1N}", "map[1:true 3:true 10:true]"),
+    (
+        "vcl",
+        'backend a { .n = 5s; } acl p { ! "1.1.1.1"; }',
+        {"backend": {"a": {"n": 5}}, "acl": {"p": ['!"1.1.1.1"']}},
+    ),
 ]
 PEERS: list[tuple[str, str]] = [
     ("edn", '{:a 1, :b [1 2.5 nil true] "c" (x y) :d {}}'),
@@ -25,6 +30,10 @@ PEERS: list[tuple[str, str]] = [
     ("edn", '{:i #inst "2020-01-01T00:00:00.50Z" :j #inst "2032-01-01T12:20:50+02:00" :k #uuid "f8"}'),
     ("edn", '{:l #t {:a [1 2]} :m #base64 "aGk=" :n +1 :o -0 :p 1.0}'),
     ("edn", "[1e3 1e20 1e21 1.5M 1e-5 1e-4 123456789.125 -0.0]"),
+    ("vcl", 'vcl 4.1;\nbackend a { .host = "x"; .port = "80"; .t = 30s; .u = 1.5s; .v = true; .w = p; }'),
+    ("vcl", "backend a { .probe = { .interval = 5s; .window = 8; } } backend b { }"),
+    ("vcl", '# a\nacl p { "1.2.3.4"; "10.0.0.0"/8; } // b\nacl q { }'),
+    ("vcl", 'sub a { set x = 1; set req.y = "z"; } sub b { } /* c */'),
 ]
 REFUSED = [
     ("edn", "{:a 1} {:a 2}"),
@@ -36,12 +45,19 @@ REFUSED = [
     ("edn", "[" * 5000),
     ("edn", "#_ " * 5000),
     ("edn", "1" * 5000),
+    ("vcl", 'sub a { if (x ~ "y") { return (pass); } }'),
+    ("vcl", 'include "x.vcl";'),
+    ("vcl", "backend a { .x = " + "9" * 5000 + "; }"),
+    ("vcl", "backend a { .x = 1; .x = 2; }"),
+    ("vcl", "backend a { " + ".x = { " * 3000),
+    ("vcl", "backend a { } backend a { }"),
 ]
 PIECES = st.lists(
     st.sampled_from(
         [
             *"{}[]()#:=,;.!\"\\/'<>- \n",
             *("a", "b.c", "1", "1.5", "nil", "#_", "#{", "#inst", '"x"', "//", "true"),
+            *("backend", "acl", "sub", "set", "vcl"),
         ]
     ),
     max_size=30,
@@ -68,7 +84,7 @@ def test_what_would_be_lost_or_grow_is_refused(parser: str, text: str) -> None:
         read_documents(parser, text)
 
 
-@pytest.mark.parametrize("parser", ["edn"])
+@pytest.mark.parametrize("parser", ["edn", "vcl"])
 @settings(max_examples=100, deadline=None)
 @given(text=st.one_of(st.text(max_size=60), PIECES))
 def test_any_text_is_read_or_refused(parser: str, text: str) -> None:

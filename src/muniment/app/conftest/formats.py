@@ -144,6 +144,12 @@ def _edn(text: str) -> list[Any]:
     return [read_edn(text)]
 
 
+def _vcl(text: str) -> list[Any]:
+    from muniment.app.conftest.vcl import read_vcl
+
+    return [read_vcl(text)]
+
+
 def _texts(name: str) -> Read:
     """A reader of the plain formats, which load when one of them is asked for."""
 
@@ -185,6 +191,7 @@ _READERS: Final[MappingProxyType[str, Read]] = MappingProxyType(
         "properties": _texts("properties"),
         "spdx": _spdx,
         "toml": _toml,
+        "vcl": _vcl,
         "xml": _texts("xml"),
         "yaml": _yaml,
     }

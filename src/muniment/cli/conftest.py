@@ -15,6 +15,7 @@ from muniment.cli.conftest_settings import DEFAULTS, settle
 from muniment.errors import InputError, MunimentError, UsageError
 
 if TYPE_CHECKING:
+    from muniment.app.conftest.inputs import Reading
     from muniment.app.conftest.judging import FileResult, Tested
     from muniment.app.conftest.policies import Policies
     from muniment.cli.conftest_output import Look
@@ -49,6 +50,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
         command.add_argument("--parser", default=None, metavar="NAME", help="read every file by this parser")
         command.add_argument("--combine", action="store_true", help="all files as one document")
         command.add_argument("--proto-file-dirs", default="", help="not supported")
+    for command in (testing, verifying, parsing):
+        command.add_argument("--as-upstream", action="store_true", help="succeed where Conftest does, judged or not")
     verifying.add_argument("files", nargs="*", metavar="FILE", help="accepted for Conftest's sake")
     verifying.add_argument("--report", choices=["full", "notes", "fails"], help="tell each test")
     testing.add_argument("--all-namespaces", action="store_true", help="ask every namespace")
@@ -78,7 +81,6 @@ def _add_policy_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--show-builtin-errors", nargs="?", const=True, default=False, type=_truth, help="end where a builtin fails"
     )
-    command.add_argument("--as-upstream", action="store_true", help="succeed where Conftest does, judged or not")
 
 
 def _truth(text: str) -> bool:
@@ -150,6 +152,16 @@ def _watch(policies: "Policies") -> "Callable[[str, Any, Any], None]":
     return watch
 
 
+def _reading(arguments: argparse.Namespace) -> "Reading":
+    """How the files are read; the environment decides what they say only where it does upstream."""
+    from muniment.app.conftest.formats import Surroundings
+    from muniment.app.conftest.inputs import Reading
+    from muniment.app.settings import environment
+
+    around = Surroundings(environment if arguments.as_upstream else None)
+    return Reading(arguments.parser or "", getattr(arguments, "stdin_filename", ""), around)
+
+
 def _look(arguments: argparse.Namespace) -> "Look":
     from muniment.cli.conftest_output import Look
 
@@ -177,7 +189,7 @@ def _test(arguments: argparse.Namespace) -> int:
     files = find_files(arguments.files, arguments.ignore)
     if not files:
         raise UsageError("missing required arguments: no file is to be judged")
-    inputs = read_inputs(files, arguments.parser or "", arguments.stdin_filename)
+    inputs = read_inputs(files, _reading(arguments))
     read = inputs.whole() if arguments.combine or arguments.as_upstream or not inputs.read else inputs.read
     policies = _policies(arguments)
     results = judge(
@@ -248,7 +260,7 @@ def _report(tests: "Sequence[Tested]", kind: str) -> str:
 def _parse(arguments: argparse.Namespace) -> int:
     from muniment.app.conftest.inputs import combined, find_files, read_inputs
 
-    inputs = read_inputs(find_files(arguments.files), arguments.parser or "").whole()
+    inputs = read_inputs(find_files(arguments.files), _reading(arguments)).whole()
     values = {one.path: one.documents[0] if len(one.documents) == 1 else list(one.documents) for one in inputs}
     shown: Any = values
     if arguments.combine:

@@ -59,4 +59,31 @@ def vcl(chance: random.Random) -> str:
     return "vcl 4.1;\n" + "\n".join(declaration(name) for name in WORDS[3:])
 
 
-TEXTS_OF: Final[Mapping[str, Callable[[random.Random], str]]] = {"edn": edn, "vcl": vcl}
+def hocon(chance: random.Random) -> str:
+    """Objects whose values merge, refer to each other, and are texts of several words."""
+    paths = ("r.a", "r.b.c", "r.d", "r.b.e", "r.f.g.h")
+
+    def plain() -> str:
+        word, size = chance.choice(WORDS), chance.randint(-9, 99999)
+        numbers = (str(size), f"{size}.50", "1e3", "007", "64k", ".5")
+        texts = (word, f"{word} {word}", f'"{word}  {word}"', '""', "/x/y", '"""q"r\ns"""', '"a\\tb"', "75 seconds")
+        words = ("true", "yes", '"true"', "TRUE", "no b")
+        return chance.choice((*numbers, *texts, *words))
+
+    def value(below: int) -> str:
+        kind = chance.randrange(8)
+        if kind == 0 and below:
+            return f"[{', '.join(value(below - 1) for _ in range(chance.randrange(4)))}]"
+        if kind == 1 and below:
+            return f"{{ {fields(below - 1)} }}"
+        return chance.choice(("${x.one}", "${?nope}", "${x.two}/y")) if kind == 2 else plain()
+
+    def fields(below: int) -> str:
+        names = [f"{word}{chance.choice(('', '.in'))}" for word in chance.sample(WORDS, chance.randrange(1, 4))]
+        return chance.choice((", ", "\n")).join(f"{name} {chance.choice('=:')} {value(below)}" for name in names)
+
+    lines = [f"{path} = {value(2)}" for path in chance.sample(paths, 4)] + [f"s {{ {fields(2)} }}", "# note"]
+    return "\n".join(("x { one = 1, two = a b }", *lines))
+
+
+TEXTS_OF: Final[Mapping[str, Callable[[random.Random], str]]] = {"edn": edn, "hocon": hocon, "vcl": vcl}

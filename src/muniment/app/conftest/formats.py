@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from pathlib import PurePath
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from muniment.errors import InputError
 from muniment.languages.source import Limits
@@ -13,6 +13,16 @@ LIMITS: Final = Limits(size=200 * 1024 * 1024)
 """Plans are large: a person who names one wants it read."""
 Read = Callable[[str], list[Any]]
 """The documents of a text. Raises InputError."""
+
+
+class Surroundings(NamedTuple):
+    """What a text may draw on beside itself."""
+
+    variable: Callable[[str], str] | None = None
+    """The environment, where that may decide what a text says."""
+
+
+ALONE: Final = Surroundings()
 
 _BY_NAME: Final = (
     ("dockerfile", re.compile(r"Dockerfile(\..*)?|.*\.dockerfile", re.IGNORECASE)),
@@ -51,13 +61,15 @@ def parser_of(path: str) -> str:
     return _BY_EXTENSION.get(name.rpartition(".")[2].lower(), "")
 
 
-def read_documents(parser: str, text: str) -> list[Any]:
+def read_documents(parser: str, text: str, around: Surroundings = ALONE) -> list[Any]:
     """The documents of a text. Raises InputError for an unknown parser, and for what the parser does not read."""
+    if parser in _DRAWING:
+        return [_DRAWING[parser](text, around)]
     read = _READERS.get(parser)
     if read is None and parser in _NAMES:
         raise InputError(f"{parser} is not read here: convert it to JSON first", code="no-parser")
     if read is None:
-        known = ", ".join(sorted(_READERS))
+        known = ", ".join(sorted((*_READERS, *_DRAWING)))
         raise InputError(f"unknown parser: {parser}; known are {known}", code="no-parser")
     return read(text)
 
@@ -176,6 +188,14 @@ def _spdx(text: str) -> list[Any]:
     return [{name: values[0] if len(values) == 1 else values for name, values in found.items()}]
 
 
+def _hocon(text: str, around: Surroundings) -> Any:
+    from muniment.app.conftest.hocon_values import read_hocon
+
+    return read_hocon(text, around.variable)
+
+
+_DRAWING: Final[MappingProxyType[str, Callable[[str, Surroundings], Any]]] = MappingProxyType({"hocon": _hocon})
+"""Readers of one document that may need more than its text."""
 _READERS: Final[MappingProxyType[str, Read]] = MappingProxyType(
     {
         "cyclonedx": _cyclonedx,

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from muniment.app.conftest.formats import LIMITS, parser_of, read_documents
+from muniment.app.conftest.formats import ALONE, LIMITS, Surroundings, parser_of, read_documents
 from muniment.errors import InputError, UsageError
 
 
@@ -66,25 +66,33 @@ class Inputs(NamedTuple):
         return self.read
 
 
-def read_inputs(paths: Sequence[str], parser: str, stdin_name: str = "") -> Inputs:
+class Reading(NamedTuple):
+    """How files are read: by which parser, under which name standard input, and on what they may draw."""
+
+    parser: str = ""
+    stdin_name: str = ""
+    around: Surroundings = ALONE
+
+
+def read_inputs(paths: Sequence[str], reading: Reading) -> Inputs:
     """The documents of files; standard input is YAML unless a parser is named. One file hides no other."""
     read, unread = [], []
     for path in paths:
         try:
-            read.append(_read(path, parser, stdin_name))
+            read.append(_read(path, reading))
         except InputError as error:
             unread.append(error)
     return Inputs(tuple(read), tuple(unread))
 
 
-def _read(path: str, parser: str, stdin_name: str) -> Input:
-    shown = (stdin_name or "-") if path == "-" else path
+def _read(path: str, reading: Reading) -> Input:
+    shown = (reading.stdin_name or "-") if path == "-" else path
     text = _standard_input() if path == "-" else read_text(Path(path))
-    chosen = parser or ("yaml" if path == "-" else parser_of(path))
+    chosen = reading.parser or ("yaml" if path == "-" else parser_of(path))
     if not chosen:
         raise InputError(f"{path}: no parser is for this name; choose one with --parser", code="no-parser")
     try:
-        documents = read_documents(chosen, text)
+        documents = read_documents(chosen, text, reading.around)
     except InputError as error:
         raise InputError(f"{shown}: {error}", code=error.code) from error
     return Input(shown, tuple(documents))

@@ -6,7 +6,7 @@ from typing import Final, NamedTuple, NoReturn
 from muniment.errors import InputError
 
 _DEPTH: Final = 100
-_COUNT: Final = 2_000_000
+_COUNT: Final = 1_000_000
 
 
 class Token(NamedTuple):
@@ -21,47 +21,45 @@ def split(form: re.Pattern[str], text: str, skipped: frozenset[str] = frozenset(
     """The tokens of a text, without kinds to skip, and an `end`. Raises InputError where none matches."""
     found: list[Token] = []
     at, line = 0, 1
-    while at < len(text):
-        match = form.match(text, at)
-        if not match or not match[0]:
-            raise InputError(f"line {line}: unexpected {text[at : at + 1]!r}", code="syntax-error")
-        if match.lastgroup not in skipped:
-            found.append(Token(match.lastgroup or "", match[0], line))
-        if len(found) > _COUNT:
-            raise InputError(f"more than {_COUNT} tokens", code="limit-exceeded")
-        line += match[0].count("\n")
+    while match := form.match(text, at):
+        part, kind = match[0], match.lastgroup or ""
+        if not part:
+            break
+        if kind not in skipped:
+            found.append(Token(kind, part, line))
+            if len(found) > _COUNT:
+                raise InputError(f"more than {_COUNT} tokens", code="limit-exceeded")
+        line += part.count("\n")
         at = match.end()
+    if at < len(text):
+        raise InputError(f"line {line}: unexpected {text[at : at + 1]!r}", code="syntax-error")
     return [*found, Token("end", "", line)]
 
 
 class Cursor:
     """A place in tokens that only goes forward; counts how deep the reader is."""
 
-    __slots__ = ("_at", "_depth", "_tokens")
+    __slots__ = ("_depth", "_following", "token")
 
     def __init__(self, tokens: list[Token]) -> None:
-        self._tokens = tokens
-        self._at = 0
-        self._depth = 0
-
-    @property
-    def token(self) -> Token:
+        self._following = iter(tokens)
+        self.token = next(self._following)
         """The token here; the last one is an `end`."""
-        return self._tokens[self._at]
+        self._depth = 0
 
     def take(self) -> Token:
         """The token here, and goes past it; the end is never left."""
         token = self.token
-        if token.kind != "end":
-            self._at += 1
+        self.token = next(self._following, token)
         return token
 
     def accept(self, *texts: str) -> bool:
         """Whether one of these signs stands here; goes past it if so."""
-        found = self.token.kind == "sign" and self.token.text in texts
-        if found:
-            self._at += 1
-        return found
+        token = self.token
+        if token.kind != "sign" or token.text not in texts:
+            return False
+        self.token = next(self._following, token)
+        return True
 
     def expect(self, text: str) -> None:
         """Goes past a sign. Raises InputError if another thing stands here."""

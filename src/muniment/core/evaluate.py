@@ -61,6 +61,7 @@ class Judge:
             aliases=self._aliases,
             controls=self._controls,
             asserts=tuple(AssertResult(outcome.name, outcome.aliases, outcome.status) for outcome in outcomes),
+            former=resource.former,
         )
         return result if status in _QUIET else self._explained(result, outcomes, resource)
 
@@ -154,6 +155,7 @@ def undecided(stand_in: Resource, policies: Iterable[Policy]) -> Iterator[Result
             aliases=policy.all_aliases,
             controls=tuple(link.id for link in policy.controls),
             unknown=stand_in.existence,
+            former=stand_in.former,
         )
 
 

@@ -38,6 +38,7 @@ class Resource:
         "block",
         "existence",
         "format",
+        "former",
         "kind",
         "location",
         "meta",
@@ -66,6 +67,7 @@ class Resource:
         sensitive: frozenset[int] = frozenset(),
         origins: "Origins | None" = None,
         block: str = "",
+        former: tuple[str, ...] = (),
     ) -> None:
         self.kind = kind
         self.address = address
@@ -84,6 +86,8 @@ class Resource:
         """Identities of containers whose scalar members must never be printed."""
         self.origins = origins
         """Tells where a value came from, such as a variable and the file that set it; None where it stands in place."""
+        self.former = former
+        """Local addresses by which it went before it was renamed, the latest first; nothing else goes by them now."""
 
     def __repr__(self) -> str:
         return f"Resource({self.root}:{self.address})"

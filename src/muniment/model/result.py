@@ -47,6 +47,8 @@ class Result(NamedTuple):
     violations: tuple[Violation, ...] = ()
     unknown: tuple[Cause, ...] = ()
     error: str = ""
+    former: tuple[str, ...] = ()
+    """Addresses by which the resource went before, the latest first: what was known there is known here."""
 
     @property
     def identity(self) -> tuple[str, str, str, str]:

@@ -1,6 +1,45 @@
-"""Addresses of Terraform as text: the keys of instances, written and taken away."""
+"""Addresses of Terraform as text: the keys of instances, written and taken away, and the steps that lead to one."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
+from typing import Final, NamedTuple
+
+_STEP: Final = re.compile(
+    r"(?:resource\.)?(?P<kind>(?:data\.|ephemeral\.)?[^.\[\]]+)\.(?P<name>[^.\[\]]+)"
+    r'(?P<key>\[(?:\d+|\*|"(?:[^"\\]|\\.)*")\])?(?P<more>\.|$)'
+)
+MODULE: Final = "module"
+
+
+class Step(NamedTuple):
+    """One step of an address: a module call, or the resource at its end, with the instance that is meant."""
+
+    kind: str
+    """`module`, or the type of the resource; `data.` stands before that of a data source."""
+    name: str
+    key: str = ""
+    """As it is written behind the name: `[0]`, `["a"]`, `[*]`; empty without one."""
+
+
+Steps = tuple[Step, ...]
+
+
+def steps_of(address: str) -> Steps:
+    """The steps of the address of a module or a resource, calls first; empty for what is no such address."""
+    steps: list[Step] = []
+    end, more = 0, "."
+    while more:
+        found = _STEP.match(address, end)
+        if found is None or (steps and steps[-1].kind != MODULE):
+            return ()
+        steps.append(Step(found["kind"], found["name"], found["key"] or ""))
+        end, more = found.end(), found["more"]
+    return tuple(steps)
+
+
+def text_of(steps: Iterable[Step]) -> str:
+    """The address that some steps lead to."""
+    return ".".join(f"{kind}.{name}{key}" for kind, name, key in steps)
 
 
 def _quoted(text: str) -> str:

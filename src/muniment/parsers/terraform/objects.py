@@ -134,6 +134,7 @@ def see_object(resource: Resource) -> Resource:
         existence=resource.existence,
         sensitive=frozenset(view.sensitive),
         origins=view,
+        former=resource.former,
     )
 
 

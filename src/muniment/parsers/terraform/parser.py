@@ -127,6 +127,7 @@ class TerraformParser:
         top.given = given.places
         reader = RootReader(unit.root, run, given)
         reader.instance(top)
+        reader.name_former(top)
         return reader.reading(own, self._unread)
 
     def _table(self, *, opentofu: bool) -> Functions:

@@ -17,6 +17,7 @@ from muniment.parsers.terraform.conditions import failed_conditions
 from muniment.parsers.terraform.data_sources import result_of
 from muniment.parsers.terraform.instance import ModuleInstance
 from muniment.parsers.terraform.meta import meta_of
+from muniment.parsers.terraform.moves import Moves, has_moves
 from muniment.parsers.terraform.objects import see_object
 from muniment.parsers.terraform.places import History, Places
 from muniment.parsers.terraform.providers import add_defaults
@@ -61,6 +62,13 @@ class RootReader:
                     self.instance(child)
                 elif child is not None:
                     self._doubtful(child, repetition.unknown)
+
+    def name_former(self, top: ModuleInstance) -> None:
+        """Gives what was renamed the addresses by which it went before; `top` is the root's own instance."""
+        if any(map(has_moves, self._run.used.values())):
+            moves = Moves(top)
+            for resource in self._resources:
+                resource.former = moves.former(resource.address)
 
     def _doubtful(self, child: ModuleInstance, causes: tuple[Cause, ...]) -> None:
         """A module of which it cannot be told whether it will exist: neither can its resources."""

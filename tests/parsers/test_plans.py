@@ -201,3 +201,23 @@ def test_any_shape_is_read(content: dict[str, Any]) -> None:
     """No shape of a plan makes the parser fail."""
     found = read(json.dumps({"format_version": "1.2", **content}).encode())
     assert all(one.location.path == "infra/plan.json" for one in found.resources)
+
+
+def test_former_addresses_are_the_plans_and_the_configurations() -> None:
+    """Where a plan moves an instance from is told first; not from another type, nor from what will still be there."""
+    here = {**GROUP, "change": {"actions": ["no-op"], "after": {}}}
+
+    def former(previous: object, *more: dict[str, Any], text: str = "") -> tuple[str, ...]:
+        beside = Document("infra/main.tf", f'resource "aws_security_group" "g" {{}}\n{text}'.encode())
+        entries = ({**here, "previous_address": previous}, *more)
+        found = read(plan(*entries, configuration=written()), beside).resources
+        return next(one.former for one in found if one.address == GROUP["address"])
+
+    old = 'module.m["a.b"].aws_security_group.old[0]'
+    assert former(old) == (old,)
+    moved = "moved {\n  from = aws_security_group.first\n  to   = aws_security_group.g\n}\n"
+    assert former(old, text=moved) == (old, "aws_security_group.first")
+    assert former("aws_security_group.first", text=moved) == ("aws_security_group.first",)
+    live = {**here, "address": "aws_security_group.old", "name": "old"}
+    assert former("aws_security_group.old", live) == ()
+    assert [former(other) for other in ("aws_vpc.g", "nonsense", 7, None)] == [()] * 4

@@ -11,7 +11,7 @@ from muniment.model.assessment import LedgerLine
 from muniment.model.document import Document, Location
 from muniment.model.resource import Reference, Resource
 from muniment.model.result import Unread
-from muniment.parsers.terraform.addresses import without_keys
+from muniment.parsers.terraform.addresses import steps_of, text_of, without_keys
 from muniment.parsers.terraform.objects import see_object
 from muniment.parsers.terraform.plans.configuration import Call, Configuration, Provider, is_leaf
 from muniment.parsers.terraform.plans.content import Entry, entries, is_incomplete, is_read, mapping, sequence
@@ -91,7 +91,17 @@ def _refused(document: Document, source: JsonDocument) -> Unread | None:
 class _PlanReader:
     """Turns the entries of one plan into resources."""
 
-    __slots__ = ("_configuration", "_document", "_edges", "_entries", "_joined", "_plan", "_positions", "_root")
+    __slots__ = (
+        "_configuration",
+        "_document",
+        "_edges",
+        "_entries",
+        "_joined",
+        "_live",
+        "_plan",
+        "_positions",
+        "_root",
+    )
 
     def __init__(self, document: Document, source: JsonDocument, root: str, joined: Joined | None) -> None:
         self._document = document
@@ -100,6 +110,7 @@ class _PlanReader:
         self._root = root
         self._joined = joined
         self._entries = list(entries(self._plan))
+        self._live = frozenset(one.address for one in self._entries if not one.gone)
         self._configuration = Configuration(self._plan)
         self._edges = Edges(self._configuration, self._entries)
 
@@ -153,8 +164,16 @@ class _PlanReader:
                 references=_together(edges, beside),
                 sensitive=frozenset(builder.sensitive | (beside.sensitive if beside else frozenset())),
                 origins=places,
+                former=self._former(one, beside),
             )
         )
+
+    def _former(self, one: Entry, beside: Resource | None) -> tuple[str, ...]:
+        """The address from which the plan moves an instance, and those that the configuration tells of."""
+        previous = one.change.get("previous_address")
+        steps = steps_of(previous) if isinstance(previous, str) and previous not in self._live else ()
+        moved = [text_of(steps)] if steps and steps[-1].kind == steps_of(one.address)[-1].kind else []
+        return tuple(dict.fromkeys((*moved, *(beside.former if beside else ()))))
 
     def _deletion(self, one: Entry) -> Resource:
         deposed = one.change.get("deposed")
@@ -199,6 +218,7 @@ class _PlanReader:
             location=joined.location if joined else self._at(path),
             positions=PlanPlaces(self._document.path, self._positions, {id(attributes): (path, None)}, joined),
             meta=meta,
+            former=joined.former if joined else (),
         )
 
     def _at(self, path: Sequence[str | int]) -> Location:

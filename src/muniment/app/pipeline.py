@@ -12,6 +12,7 @@ from muniment.core import baseline as diff
 from muniment.core.conclude import conclude
 from muniment.core.decide import decide, rule
 from muniment.core.ports import Read
+from muniment.core.renames import Renames, Settled
 from muniment.core.waive import Waivers, check_ids, claims_of
 from muniment.model.assessment import Assessment, Coverage, Sources
 from muniment.model.resource import Resource
@@ -71,7 +72,12 @@ def _assess(found: Evaluation, plan: Plan, now: datetime) -> Assessment:
     named = claims_of(plan.all_policies)
     check_ids(found.candidates, named, plan.foreign)
     before = plan.before
-    waivers = Waivers(plan.waivers, found.candidates, named, today, before.waivers if before else None)
+    renamed, candidates = Settled(found.results), found.candidates
+    if before is not None:
+        renames = Renames(before.results)
+        renamed, candidates = renames.settle(found.results), tuple(map(renames.narrowed, candidates))
+        found = found._replace(results=renamed.results)
+    waivers = Waivers(plan.waivers, candidates, named, today, before.waivers if before else None)
     policies = {policy.id: policy for policy in plan.selection.policies}
     rulings = rule(found.results, policies, plan.gate, waivers, plan.baseline, today)
     changes = diff.compare(before.results, found.results, found.unread) if before else ()
@@ -91,7 +97,7 @@ def _assess(found: Evaluation, plan: Plan, now: datetime) -> Assessment:
             found.ledger,
             tuple(policies),
             tuple(sorted(identity for identity in policies if identity not in met)),
-            (*plan.selection.notes, *found.notes),
+            (*plan.selection.notes, *found.notes, *renamed.notes),
         ),
         controls=conclude(plan.frameworks, plan.selection.policies, found.results, rulings, found.unread),
         waivers=waivers.uses(found.results, policies, plan.foreign),

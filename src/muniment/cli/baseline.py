@@ -78,10 +78,10 @@ def _create(path: Path, assessment: Assessment, arguments: argparse.Namespace) -
 
 
 def _refresh(path: Path, classes: Classes, assessment: Assessment) -> int:
-    kept = [*classes.matching, *classes.changed]
+    kept = [*classes.matching, *classes.renamed, *classes.changed]
     dropped = len(classes.stale) + len(classes.orphaned) + len(classes.expired)
     _write(path, kept, assessment)
-    print(f"{len(kept)} entries kept, {dropped} dropped")
+    print(f"{len(kept)} entries kept, {dropped} dropped, {len(classes.renamed)} given their present address")
     return 0
 
 
@@ -96,6 +96,6 @@ def _audit(classes: Classes) -> int:
     for name, entries in zip(Classes._fields, classes, strict=True):
         print(f"{name}: {len(entries)}")
         if name != "matching":
-            worthless += len(entries)
+            worthless += 0 if name == "renamed" else len(entries)
             print_table([("  " + entry.policy, f"{entry.root}:{entry.address}", entry.expires) for entry in entries])
     return 1 if worthless else 0

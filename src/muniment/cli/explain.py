@@ -110,6 +110,8 @@ def _print_result(result: Result, ruling: Ruling, assessment: Assessment) -> Non
     policy = next(policy for policy in assessment.policies if policy.id == result.policy)
     print(f"{result.status.lower()}  {result.policy}  {policy.title}")
     print(f"  resource     {result.root}:{result.address}")
+    for former in result.former:
+        print(f"  formerly     {result.root}:{former}")
     if result.message:
         print(f"  message      {result.message}")
     for violation in result.violations:

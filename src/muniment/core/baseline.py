@@ -28,6 +28,15 @@ class BaselineEntry(NamedTuple):
         return self.policy, self.root, self.address, self.fingerprint
 
 
+class Standing(NamedTuple):
+    """What a failure is against a baseline."""
+
+    state: str
+    """`known` or `unchanged` with an entry in force, `changed` for another fault at a known place, else `new`."""
+    former: str = ""
+    """The former address under which it is known; empty where it is by the present one."""
+
+
 class Baseline:
     """What was known before. `changed` says whether a worse fault at a known place is called so."""
 
@@ -39,18 +48,23 @@ class Baseline:
         self._places = {entry.identity[:3] for entry in self.entries}
         self._word = "unchanged" if revision else "known"
 
-    def state(self, result: Result, today: date) -> str:
-        """`known` or `unchanged` with an entry in force, `changed` for another fault at a known place, else `new`."""
-        entry = self._entries.get(result.identity)
-        if entry is not None and not _is_over(entry, today):
-            return self._word
-        return "changed" if result.identity[:3] in self._places else "new"
+    def standing(self, result: Result, today: date) -> Standing:
+        """What a failure is as of a day: by its present address first, then by those that it had."""
+        policy, root, present, fingerprint = result.identity
+        for address in result.addresses:
+            entry = self._entries.get((policy, root, address, fingerprint))
+            if entry is not None and not _is_over(entry, today):
+                return Standing(self._word, "" if address == present else address)
+        known = any((policy, root, address) in self._places for address in result.addresses)
+        return Standing("changed" if known else "new")
 
 
 class Classes(NamedTuple):
     """The entries of a baseline file, by what a run says about them."""
 
     matching: tuple[BaselineEntry, ...]
+    renamed: tuple[BaselineEntry, ...]
+    """Matching by a former address of the resource; given with the present one."""
     stale: tuple[BaselineEntry, ...]
     """The resource passes now: remove the entry."""
     orphaned: tuple[BaselineEntry, ...]
@@ -61,27 +75,39 @@ class Classes(NamedTuple):
 
 
 def classify(entries: Iterable[BaselineEntry], results: Iterable[Result], today: date) -> Classes:
-    """Sorts every entry into one class."""
-    by_place: dict[tuple[str, str, str], Result] = {result.identity[:3]: result for result in results}
+    """Sorts every entry into one class, each with the present address of its resource."""
+    by_place = _by_place(results)
     out: dict[str, list[BaselineEntry]] = {name: [] for name in Classes._fields}
-    for entry in entries:
-        result = by_place.get(entry.identity[:3])
+    for written in entries:
+        result = by_place.get(written.identity[:3])
+        entry = written if result is None else written._replace(address=result.address)
         if result is None:
             name = "orphaned"
         elif result.status in {Status.PASS, Status.SKIP}:
             name = "stale"
         elif result.fingerprint != entry.fingerprint:
             name = "changed"
+        elif _is_over(entry, today):
+            name = "expired"
         else:
-            name = "expired" if _is_over(entry, today) else "matching"
+            name = "matching" if entry == written else "renamed"
         out[name].append(entry)
     return Classes(*(tuple(out[name]) for name in Classes._fields))
 
 
+def _by_place(results: Iterable[Result]) -> dict[tuple[str, str, str], Result]:
+    """Results by policy, root and address; one that went by another address before is there too, if nothing else is."""
+    found = {result.identity[:3]: result for result in results}
+    for result in [one for one in found.values() if one.former]:
+        for address in result.former:
+            found.setdefault((result.policy, result.root, address), result)
+    return found
+
+
 def compare(before: Iterable[Result], after: Iterable[Result], unread: Iterable[Unread]) -> tuple[Change, ...]:
     """What became of each failure of the base side that is not there any more, sorted by identity."""
-    places = {result.identity[:3]: result for result in after}
-    still = {result.identity for result in places.values() if result.status is Status.FAIL}
+    places = _by_place(after)
+    still = {(*place, result.fingerprint) for place, result in places.items() if result.status is Status.FAIL}
     lost = {one.location.path for one in unread}
     changes = []
     for old in before:

@@ -68,19 +68,26 @@ def rule(
 def _failure(
     result: Result, policy: Policy, gate: Gate, waivers: Waivers, baseline: Baseline | None, today: date
 ) -> Ruling:
-    known = baseline.state(result, today) if baseline else ""
+    known, former = baseline.standing(result, today) if baseline else ("", "")
     if not gate.fails(policy, result.severity):
         return Ruling("warn", "below the gate's threshold", baseline=known)
-    waiver = waivers.in_force(result, policy)
-    if waiver is not None:
-        return Ruling("allow", f"waived by {waiver.id} until {waiver.expires.isoformat()}", waiver.id, baseline=known)
+    accepted = waivers.in_force(result, policy)
+    if accepted is not None:
+        waiver, alias = accepted
+        reason = f"waived by {waiver.id} until {waiver.expires.isoformat()}{_by(alias)}"
+        return Ruling("allow", reason, waiver.id, baseline=known)
     requested = waivers.requested(result)
     if requested is not None:
         effect = _requested(result.severity, policy, gate.inline)
         return Ruling(effect, "requested, not approved", requested, requested=True, baseline=known)
     if known in {"known", "unchanged"}:
-        return Ruling("allow", "in the baseline" if known == "known" else "not new", baseline=known)
+        reason = "in the baseline" if known == "known" else "not new"
+        return Ruling("allow", f"{reason}{_by(former)}", baseline=known)
     return Ruling("deny", "fails", baseline=known)
+
+
+def _by(former: str) -> str:
+    return f", by its former address {former}" if former else ""
 
 
 def _within(mode: str, ruling: Ruling) -> Ruling:

@@ -2,7 +2,7 @@
 
 import fnmatch
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Final, NamedTuple
 
@@ -33,6 +33,13 @@ class Claim(NamedTuple):
 
     policy: str
     asserts: frozenset[str] | None
+
+
+class Accepted(NamedTuple):
+    """A waiver in force, and the former address by which it covers a failure; empty where it is by the present one."""
+
+    waiver: Waiver
+    former: str = ""
 
 
 class Waivers:
@@ -80,12 +87,13 @@ class Waivers:
             if candidate.root:
                 self._by_path.setdefault(candidate.root, []).append(place)
 
-    def in_force(self, result: Result, policy: Policy) -> Waiver | None:
-        """The waiver that accepts this failure today; counts it."""
-        for waiver in self._waivers:
-            if _matches(waiver, result) and not self._refusal(waiver, result.severity, policy):
-                self._matched[waiver.id] = self._matched.get(waiver.id, 0) + 1
-                return waiver
+    def in_force(self, result: Result, policy: Policy) -> Accepted | None:
+        """The waiver that accepts this failure today, by its present address if one does; counts it."""
+        for address in result.addresses:
+            for waiver in self._waivers:
+                if _matches(waiver, result, address) and not self._refusal(waiver, result.severity, policy):
+                    self._matched[waiver.id] = self._matched.get(waiver.id, 0) + 1
+                    return Accepted(waiver, "" if address == result.address else address)
         return None
 
     def requested(self, result: Result) -> str | None:
@@ -174,7 +182,7 @@ class Waivers:
         return (*stated, *sorted(asked, key=lambda use: (use.location or Location("", 0), use.id)))
 
     def _use(self, waiver: Waiver, results: Sequence[Result], policies: Mapping[str, Policy]) -> WaiverUse:
-        hits = [result for result in results if result.status is Status.FAIL and _matches(waiver, result)]
+        hits = [result for result in results if result.status is Status.FAIL and _address(waiver, result)]
         known = any(_named(waiver, policy) for policy in policies)
         refusals = {self._refusal(waiver, hit.severity, policies[hit.policy]) for hit in hits}
         if self._today >= waiver.expires:
@@ -187,7 +195,8 @@ class Waivers:
             state, note = "not approved", min(refusals - {""})
         else:
             days = (waiver.expires - self._today).days
-            state, note = "in force", f"expires in {days} days" if days <= _EXPIRING else ""
+            said = (f"expires in {days} days" if days <= _EXPIRING else "", _by_former(waiver, hits))
+            state, note = "in force", "; ".join(filter(None, said))
         return WaiverUse(
             waiver.id,
             state,
@@ -235,14 +244,26 @@ def _is_over(candidate: WaiverCandidate, today: date) -> bool:
 
 def _added(candidates: Sequence[WaiverCandidate], before: Iterable[WaiverUse]) -> frozenset[int]:
     """The places of requests that are not among those of the base side, as often as they are there."""
-    left = Counter((use.note, use.id, use.reason, use.expires, use.covers) for use in before)
+    uses = list(before)
+    left = Counter((use.note, use.id, use.reason, use.expires, tuple(sorted(use.covers))) for use in uses)
+    listed = {place for use in uses for place in use.covers}
     out = set()
     for place, one in enumerate(candidates):
-        identity = (one.tool, ", ".join(one.ids), one.reason, one.until, _covered(one))
+        identity = (one.tool, ", ".join(one.ids), one.reason, one.until, _covered_before(one, listed))
         left[identity] -= 1
         if left[identity] < 0:
             out.add(place)
     return frozenset(out)
+
+
+def _covered_before(candidate: WaiverCandidate, listed: Collection[str]) -> tuple[str, ...]:
+    """What a request was about on the base side, sorted: `listed` is all that requests were about there."""
+    now: dict[str, str] = {}
+    for address, former in candidate.former:
+        place = f"{candidate.root}:{former}"
+        if place in listed:
+            now.setdefault(f"{candidate.root}:{address}", place)
+    return tuple(sorted(place if place in listed else now.get(place, place) for place in _covered(candidate)))
 
 
 def _covered(candidate: WaiverCandidate) -> tuple[str, ...]:
@@ -289,23 +310,36 @@ def is_foreign(identity: str, foreign: frozenset[str]) -> bool:
     return identity in foreign or any(fnmatch.fnmatchcase(identity, one) for one in foreign if "[" in one or "*" in one)
 
 
-def _matches(waiver: Waiver, result: Result) -> bool:
-    return _named(waiver, result.policy) and any(_in_scope(scope, result) for scope in waiver.scope)
+def _matches(waiver: Waiver, result: Result, address: str) -> bool:
+    """Whether a waiver is about a failure, by one of the result's addresses."""
+    return _named(waiver, result.policy) and any(_in_scope(scope, result, address) for scope in waiver.scope)
+
+
+def _address(waiver: Waiver, result: Result) -> str:
+    """The address by which a waiver is about a failure; empty if it is not."""
+    return next((one for one in result.addresses if _matches(waiver, result, one)), "")
+
+
+def _by_former(waiver: Waiver, hits: Iterable[Result]) -> str:
+    """The former addresses by which a waiver covers what it covers."""
+    found = sorted({f"{one.root}:{at}" for one in hits if (at := _address(waiver, one)) != one.address})
+    more = f" and {len(found) - 1} more" if len(found) > 1 else ""
+    return f"by its former address {found[0]}{more}" if found else ""
 
 
 def _named(waiver: Waiver, policy: str) -> bool:
     return any(_glob(policy, name) if _is_pattern(name) else policy == name for name in waiver.policies)
 
 
-def _in_scope(scope: str, result: Result) -> bool:
+def _in_scope(scope: str, result: Result, address: str) -> bool:
     """`root:address`, or a pattern of it; with `#` and a beginning of the fingerprint, that very fault only."""
-    address = f"{result.root}:{result.address}"
-    if scope == address:
+    full = f"{result.root}:{address}"
+    if scope == full:
         return True
     place, mark, beginning = scope.rpartition("#")
-    if mark and len(beginning) >= 8 and place == address:
+    if mark and len(beginning) >= 8 and place == full:
         return result.fingerprint.startswith(beginning)
-    return _is_pattern(scope) and _glob(address, scope)
+    return _is_pattern(scope) and _glob(full, scope)
 
 
 def _glob(text: str, pattern: str) -> bool:

@@ -55,6 +55,11 @@ class Result(NamedTuple):
         """What waivers and baselines match."""
         return self.policy, self.root, self.address, self.fingerprint
 
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        """Where it may be known: the present address first."""
+        return (self.address, *self.former)
+
 
 class Unread(NamedTuple):
     """A document, chart or module that could not be read, why, and what would make it readable."""

@@ -42,6 +42,8 @@ class WaiverCandidate(NamedTuple):
     """The day on which it ends, as ISO 8601 has it; empty if it names none."""
     paths: tuple[str, ...] = ()
     """Patterns of the files whose resources it covers, `**` for all; with them, it covers nothing else."""
+    former: tuple[tuple[str, str], ...] = ()
+    """(address, one by which it went before) of the resources that it covers."""
 
 
 class WaiverUse(NamedTuple):

@@ -52,8 +52,8 @@ def _result(result: Result, ruling: Ruling, shared: _Shared) -> str:
         f'{{"address":{quote(result.address)},"aliases":{shared.aliases},"asserts":{asserts}'
         f"{_text('baseline', ruling.baseline)},"
         f'"controls":{shared.controls},"effect":"{ruling.effect}","end_line":{at.end_line or at.line}'
-        f'{_text("error", result.error)},"fingerprint":"{result.fingerprint}","kind":{quote(result.kind)},'
-        f'"line":{at.line},"message":{quote(result.message)},"path":{quote(at.path)},"policy":{shared.policy}'
+        f'{_text("error", result.error)},"fingerprint":"{result.fingerprint}"{_former(result)},'
+        f'"kind":{quote(result.kind)},"line":{at.line},"message":{quote(result.message)},"path":{quote(at.path)},"policy":{shared.policy}'
         f"{_text('reason', ruling.reason)}{_REQUESTED if ruling.requested else ''},"
         f'"resource_end_line":{of.end_line or of.line},"resource_line":{of.line}'
         f"{'' if of.path == at.path else _text('resource_path', of.path)},"
@@ -64,6 +64,10 @@ def _result(result: Result, ruling: Ruling, shared: _Shared) -> str:
 
 def _text(key: str, value: str) -> str:
     return f',"{key}":{quote(value)}' if value else ""
+
+
+def _former(result: Result) -> str:
+    return f',"former":{encode(result.former)}' if result.former else ""
 
 
 def _asserts(result: Result) -> str:

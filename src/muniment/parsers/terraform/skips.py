@@ -24,7 +24,12 @@ def skip_candidates(modules: Sequence[Module], resources: Sequence[Resource], ro
             here = here if here is not None else _by_place(resources)
             stretches = list(_stretches(file, here, resources))
             found += comment_candidates(comments, root, stretches, _Placer(file.filename))
-    return found
+    former = {one.address: one.former for one in resources if one.former} if found else {}
+    return [one._replace(former=tuple(_renames(one.addresses, former))) for one in found] if former else found
+
+
+def _renames(addresses: Iterable[str], former: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, str]]:
+    return ((address, old) for address in addresses for old in former.get(address, ()))
 
 
 def _comments(file: File) -> Iterator[Comment]:

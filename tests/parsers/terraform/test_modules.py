@@ -222,10 +222,51 @@ resource "aws_x" "new" { secret = ephemeral.aws_secret.s.value }
         *("terraform.moved", "terraform.import", "terraform.removed", "terraform.check"),
     }
     assert found["terraform.moved"].attributes == {"from": "aws_x.old", "to": "aws_x.new"}
+    assert found["terraform.removed"].meta["lifecycle"] == {"destroy": False}
+    assert reading.unread == ()
     assert found["data.http"].address == "data.http.site"
     assert found["ephemeral.aws_secret"].address == "ephemeral.aws_secret.s"
     assert isinstance(found["aws_x"].attributes["secret"], Unknown)
     assert reading.notes == ("main.tf:22: check.health: assert fails: not two",)
+
+
+def test_imports_and_removals_of_every_shape_are_read() -> None:
+    """An import may be repeated, name instances in modules and identities; a removal may run provisioners."""
+    text = """\
+variable "late" {}
+import {
+  for_each = { a = "i-a", b = "i-b" }
+  to       = module.m[each.key].aws_x.i[0]
+  id       = each.value
+  provider = aws.eu
+}
+import {
+  to       = aws_x.z[var.late]
+  identity = { name = "z", region = "eu" }
+}
+removed {
+  from = module.gone
+  lifecycle { destroy = true }
+}
+removed {
+  from = aws_x.gone
+  connection { host = self.ip }
+  provisioner "local-exec" {
+    when    = destroy
+    command = "echo ${self.id}"
+  }
+}
+"""
+    reading = read({"main.tf": text, "more.tf.json": '{"import": {"to": "aws_x.j[\\"k\\"]", "id": "i"}}'})
+    assert (reading.unread, reading.notes) == ((), ())
+    imports = [one.attributes for one in reading.resources if one.kind == "terraform.import"]
+    assert [one["to"] for one in imports] == [
+        *('module.m["a"].aws_x.i[0]', 'module.m["b"].aws_x.i[0]', "aws_x.z[*]", 'aws_x.j["k"]'),
+    ]
+    assert [one.get("id") for one in imports] == ["i-a", "i-b", None, "i"]
+    assert [one.address for one in reading.resources if one.kind == "terraform.removed"] == [
+        *("removed.module.gone", "removed.aws_x.gone"),
+    ]
 
 
 def test_json_syntax_has_the_same_blocks() -> None:

@@ -9,7 +9,7 @@ from muniment.languages.unknown import Cause, Unknown
 from muniment.parsers.terraform.declarations import Declared
 from muniment.parsers.terraform.providers import configuration_of
 from muniment.parsers.terraform.resource_instance import ResourceInstance
-from muniment.parsers.terraform.standing import names_of
+from muniment.parsers.terraform.written import names_of
 
 _LISTS = frozenset({"ignore_changes", "replace_triggered_by"})
 
@@ -27,10 +27,19 @@ def meta_of(one: ResourceInstance) -> dict[str, Any]:
     body = one.declared.block.body
     if "depends_on" in body.attributes:
         out["depends_on"] = names_of(body.attributes["depends_on"])
-    for block in body.blocks:
-        if block.type == "lifecycle":
-            out["lifecycle"] = _lifecycle(one, Declared(block, one.declared.file_of(block)))
+    lifecycle = lifecycle_of(one)
+    if lifecycle is not None:
+        out["lifecycle"] = lifecycle
     return out
+
+
+def lifecycle_of(one: ResourceInstance) -> dict[str, Any] | None:
+    """The arguments of a block's `lifecycle`; None without one."""
+    found = None
+    for block in one.declared.block.body.blocks:
+        if block.type == "lifecycle":
+            found = _lifecycle(one, Declared(block, one.declared.file_of(block)))
+    return found
 
 
 def _lifecycle(one: ResourceInstance, declared: Declared) -> dict[str, Any]:

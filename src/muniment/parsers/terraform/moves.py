@@ -8,12 +8,11 @@ that could move the same thing, the narrower one does. What Terraform refuses to
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, Literal, NamedTuple
 
-from muniment.languages.hcl import nodes
-from muniment.languages.hcl.nodes import Expression, Key, Traversal
-from muniment.parsers.terraform.addresses import MODULE, Step, Steps, quoted_key, steps_of, text_of
+from muniment.parsers.terraform.addresses import MODULE, Step, Steps, steps_of, text_of
 from muniment.parsers.terraform.declarations import Declared, Module
 from muniment.parsers.terraform.instance import ModuleInstance
 from muniment.parsers.terraform.repetition import Repetition
+from muniment.parsers.terraform.written import address_of
 
 _MOST: Final = 64
 """Former addresses of one resource; what was known by still older ones counts as new."""
@@ -111,14 +110,7 @@ def _stated(instance: ModuleInstance) -> Iterator[Move]:
 def _end(declared: Declared, name: str) -> Steps:
     """One end of a move; empty where it is no address."""
     attribute = declared.block.body.attributes.get(name)
-    return steps_of(_written(attribute.expression)) if attribute is not None else ()
-
-
-def _written(node: Expression) -> str:
-    if isinstance(node, Traversal):
-        steps = (quoted_key(step.value) if isinstance(step, Key) else f".{step}" for step in node.steps)
-        return node.root + "".join(steps)
-    return str(node.value) if isinstance(node, nodes.Literal) else ""
+    return steps_of(address_of(attribute.expression)) if attribute is not None else ()
 
 
 def _holds(move: Move, top: ModuleInstance) -> bool:

@@ -1,16 +1,22 @@
 """The blocks of a module that are no resources but that policies may judge: providers, variables, outputs, settings."""
 
 from collections.abc import Iterable, Iterator
+from typing import Final
 
-from muniment.languages.hcl.nodes import Attribute, Block, Expression, Literal, Traversal, TupleExpression
-from muniment.languages.unknown import Cause, Unknown
+from muniment.languages.hcl.errors import HclError
+from muniment.languages.hcl.nodes import Attribute, Block, Expression, GetAttribute, Index
+from muniment.languages.hcl.parser import File
+from muniment.languages.hcl.values import plain
 from muniment.model.resource import Resource
+from muniment.parsers.terraform.addresses import quoted_key
 from muniment.parsers.terraform.bodies import Builder
 from muniment.parsers.terraform.declarations import Declared
+from muniment.parsers.terraform.meta import lifecycle_of
 from muniment.parsers.terraform.places import History, Places
-from muniment.parsers.terraform.providers import provider_name
 from muniment.parsers.terraform.resource_instance import Home, ResourceInstance
+from muniment.parsers.terraform.written import name_of, named
 
+_IMPORT: Final = "terraform.import"
 _NAMING = frozenset({"from", "to", "provider", "type"})
 """Arguments of such blocks that name something and have no value."""
 
@@ -33,6 +39,9 @@ def _standing(one: ResourceInstance, root: str) -> Resource:
     builder = Builder(one)
     attributes = builder.top(frozenset(written) - _NAMING)
     attributes.update((name, named(written[name])) for name in sorted(_NAMING & written.keys()))
+    if one.kind == _IMPORT and "to" in written:
+        attributes["to"] = _target(one, written["to"].expression, one.declared.file_of(written["to"]))
+    lifecycle = lifecycle_of(one)
     return Resource(
         kind=one.kind,
         address=f"{one.instance.prefix}{one.address}",
@@ -44,26 +53,22 @@ def _standing(one: ResourceInstance, root: str) -> Resource:
         positions=Places(builder.made),
         sensitive=frozenset(builder.sensitive),
         origins=History(builder.made, one.instance),
+        meta={} if lifecycle is None else {"lifecycle": lifecycle},
     )
 
 
-def named(attribute: Attribute) -> object:
-    """What an argument names, as written; unknown where it names nothing."""
-    text = _written(attribute.expression)
-    return text or Unknown((Cause("expression", attribute.name),))
-
-
-def _written(node: Expression) -> str:
-    if isinstance(node, Literal):
-        return str(node.value)
-    return str(node) if isinstance(node, Traversal) else provider_name(node)
-
-
-def names_of(attribute: Attribute) -> list[str]:
-    """The names that a list such as `depends_on` or `ignore_changes` holds; one word stands for itself."""
-    node = attribute.expression
-    items = node.items if isinstance(node, TupleExpression) else [node]
-    return [text for text in map(_written, items) if text]
+def _target(one: ResourceInstance, node: Expression, file: File) -> str:
+    """The address that an `import` is for, with the key that its `for_each` gives; `[*]` for one that is not known."""
+    if isinstance(node, GetAttribute):
+        return f"{_target(one, node.source, file)}.{node.name}"
+    if isinstance(node, Index):
+        written = Attribute("to", node.key, node.start, node.end)
+        try:
+            key = plain(one.instance.value(written, file, one.scope))
+        except HclError:
+            key = None
+        return _target(one, node.source, file) + (quoted_key(key) if type(key) in {str, int} else "[*]")
+    return name_of(node)
 
 
 def _blocks(instance: Home) -> Iterable[tuple[str, str, Declared]]:
@@ -96,4 +101,4 @@ def _notice(declared: Declared) -> str:
     if block.labels:
         return f"{block.type}.{block.labels[0].text}"
     about = block.body.attributes.get("to" if block.type == "import" else "from")
-    return f"{block.type}.{_written(about.expression) if about is not None else declared.start.rpartition(':')[2]}"
+    return f"{block.type}.{name_of(about.expression) if about is not None else declared.start.rpartition(':')[2]}"

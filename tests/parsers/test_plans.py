@@ -119,6 +119,30 @@ def test_what_nobody_wrote_is_absent() -> None:
     assert view["vpc_id"].causes[0].reference == "aws_vpc.v.id"
 
 
+def test_a_dynamic_block_over_what_is_not_known_is_not_absent() -> None:
+    """Terraform marks it as it marks what a provider computes; another resource of the type tells them apart."""
+    late = {"id": True, "ingress": True, "outer": [{"inner": True}]}
+    body = {"outer": [{"port": {"constant_value": 1}}]}
+    entry = change({"egress": [], "outer": [{"port": 1}]}, after_unknown=late)
+    other = {**GROUP, "address": "aws_security_group.other", "name": "other"}
+    blocks = [{**GROUP, "expressions": body}, {**other, "expressions": body}]
+
+    def seen(beside: dict[str, Any], **own: Any) -> dict[str, Any]:
+        entries = ({**entry, "change": {**entry["change"], **own}}, {**other, "change": beside})
+        found = read(plan(*entries, configuration={"root_module": {"resources": blocks}})).resources
+        return next(one.attributes for one in found if one.address == GROUP["address"])
+
+    known = {"actions": ["create"], "after": {"ingress": [], "outer": [{"inner": None}]}, "after_unknown": {"id": True}}
+    absent = {"outer": [{"port": 1}]}
+    assert seen({**known, "after": {}, "after_unknown": late}) == seen({**known, "actions": ["no-op"]}) == absent
+    assert seen({**known, "after": {"ingress": [{}]}}) == absent
+    told = seen(known)
+    assert told.keys() == {"ingress", "outer"}
+    assert isinstance(told["ingress"], Unknown)
+    assert isinstance(told["outer"][0]["inner"], Unknown)
+    assert isinstance(seen({}, actions=["update"])["ingress"], Unknown)
+
+
 def test_what_goes_is_not_judged_as_what_is() -> None:
     """A deletion is a kind of its own, so that no policy and no join takes it for a resource that will be there."""
     found = read(plan(change(None, ("delete",)), change({}, ("no-op",), deposed=None)))

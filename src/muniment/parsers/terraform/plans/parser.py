@@ -13,6 +13,7 @@ from muniment.model.resource import Reference, Resource
 from muniment.model.result import Unread
 from muniment.parsers.terraform.addresses import steps_of, text_of, without_keys
 from muniment.parsers.terraform.objects import see_object
+from muniment.parsers.terraform.plans.computed import Computed
 from muniment.parsers.terraform.plans.configuration import Call, Configuration, Provider, is_leaf
 from muniment.parsers.terraform.plans.content import Entry, entries, is_incomplete, is_read, mapping, sequence
 from muniment.parsers.terraform.plans.edges import Edges
@@ -92,6 +93,7 @@ class _PlanReader:
     """Turns the entries of one plan into resources."""
 
     __slots__ = (
+        "_computed",
         "_configuration",
         "_document",
         "_edges",
@@ -113,6 +115,7 @@ class _PlanReader:
         self._live = frozenset(one.address for one in self._entries if not one.gone)
         self._configuration = Configuration(self._plan)
         self._edges = Edges(self._configuration, self._entries)
+        self._computed = Computed(self._entries, self._configuration)
 
     def reading(self) -> Reading:
         """All of it."""
@@ -145,7 +148,7 @@ class _PlanReader:
         beside = self._joined.instance(one.address) if self._joined else None
         joined = self._joined.block(one.address) if self._joined else None
         edges = self._edges.of(one)
-        builder = ViewBuilder(one.address, edges)
+        builder = ViewBuilder(one.address, edges, lambda path: self._computed.may_be(one, path))
         written = None if block is None else (block.expressions,)
         attributes = builder.top(one, written, beside.attributes if beside else None)
         places = PlanPlaces(self._document.path, self._positions, builder.sources, joined)

@@ -1,6 +1,6 @@
 """Builds what policies see of a planned resource: the view that configuration gives, with the plan's values."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from muniment.languages.json_source import Path
@@ -17,12 +17,15 @@ class ViewBuilder:
     """Builds one resource's view. `sources` leads back to the plan, `sensitive` holds what must not be printed.
 
     `references` are the resource's edges: what is unknown and rests on one of them alone has that for its cause.
+    `computed` tells whether what is unknown at a dotted path, and written nowhere, may be the provider's own, which is
+    nothing, as in configuration.
     """
 
-    __slots__ = ("_address", "_causes", "sensitive", "sources")
+    __slots__ = ("_address", "_causes", "_computed", "sensitive", "sources")
 
-    def __init__(self, address: str, references: Iterable[Reference]) -> None:
+    def __init__(self, address: str, references: Iterable[Reference], computed: Callable[[str], bool]) -> None:
         self._address = address
+        self._computed = computed
         self._causes: dict[str, list[Cause]] = {}
         for path, target, attribute in references:
             kind = "data-source" if ".data." in f".{target}" else "computed"
@@ -45,13 +48,17 @@ class ViewBuilder:
             inside = marks.member(key)
             here = f"{name}.{key}" if name else key
             member = self._member(value.get(key), inside, inner, (*path, key), configured.get(key), here)
-            if not is_written and (member == [] or isinstance(member, Unknown)) and key not in configured:
+            if not is_written and key not in configured and self._is_nothing(member, here):
                 continue
             if member is not None:
                 out[key] = member
             if inside.is_sensitive:
                 self.sensitive.add(id(out))
         return out
+
+    def _is_nothing(self, member: Any, path: str) -> bool:
+        """Whether what nobody wrote is absent: an empty block, or what a provider computes."""
+        return member == [] or (isinstance(member, Unknown) and self._computed(path))
 
     def _member(self, value: Any, marks: "_Marks", written: Written, path: Path, beside: Any, name: str) -> Any:
         if marks.unknown is True:

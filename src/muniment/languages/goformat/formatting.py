@@ -20,6 +20,12 @@ _FLOAT_VERBS: Final = frozenset("veEfFgG")
 _INT64: Final = 2**63
 
 
+class Int64(int):
+    """A whole number that the Go program at hand keeps as `int64`, where others keep an `int`: mistakes tell it."""
+
+    __slots__ = ()
+
+
 class Directive(NamedTuple):
     """One `%` directive with its width and precision resolved; `precision` is -1 where there is none."""
 
@@ -149,9 +155,10 @@ def format_value(directive: Directive, value: Any) -> str:
 def format_integer(directive: Directive, value: int) -> str:
     """A whole number by `d`, `b`, `o`, `O`, `x`, `X`, `c`, `q`, `U` or `v`."""
     verb, flags = directive.verb, directive.flags
-    if verb in "cqU":
+    big = not -_INT64 <= value < _INT64
+    if verb in "cqU" and not big:
         return _character(directive, value)
-    if verb not in _BASES and not (verb == "s" and not -_INT64 <= value < _INT64):  # a `big.Int` prints by `s` too
+    if verb not in _BASES and not (verb == "s" and big):  # a `big.Int` prints by `s` too
         return _mistake(directive, value)
     digits = format(abs(value), _BASES.get(verb, "d"))
     prefix = _PREFIXES.get(verb, "") if "#" in flags or verb == "O" else ""
@@ -208,7 +215,9 @@ def type_name(value: Any) -> str:
         return "map[string]interface {}"
     if isinstance(value, list | tuple):
         return "[]interface {}"
-    return {int: "int", float: "float64", bytes: "[]uint8"}.get(type(value), "string")
+    if isinstance(value, int) and not -_INT64 <= value < _INT64:
+        return "*big.Int"
+    return {int: "int", Int64: "int64", float: "float64", bytes: "[]uint8"}.get(type(value), "string")
 
 
 def _pad_number(sign: str, digits: str, directive: Directive) -> str:
@@ -239,7 +248,8 @@ def _hexadecimal(directive: Directive, data: bytes) -> str:
 
 
 def _mistake(directive: Directive, value: Any) -> str:
-    return f"%!{directive.verb}({type_name(value)}={format_value(directive._replace(verb='v'), value)})"
+    kind = type_name(value).lstrip("*")
+    return f"%!{directive.verb}({kind}={format_value(directive._replace(verb='v'), value)})"
 
 
 def _is_int(value: Any) -> bool:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from muniment.languages import goformat as go
+from muniment.languages.goformat.formatting import Int64
 from muniment.languages.goformat.quoting import can_backquote
 
 _ANSWERS: dict[str, list[tuple[list[str], str]]] = json.loads(
@@ -119,3 +120,11 @@ def test_json_is_written_as_by_gos_encoder() -> None:
         '{"a":"\\u003c\\u0026\\u003e\\u2028","b":[1,1e+21,null]}'
     )
     assert go.to_json("<", escape_html=False) == '"<"'
+
+
+def test_mistakes_tell_how_go_keeps_a_whole_number() -> None:
+    """An `int`, an `int64`, or a `big.Int` where 64 bits are too few."""
+    numbers = [3, Int64(3), 2**70]
+    assert go.sprintf("%t %t %t", numbers) == f"%!t(int=3) %!t(int64=3) %!t(big.Int={2**70})"
+    assert go.sprintf("%s", [Int64(1), 2**70][::-1]) == f"{2**70}%!(EXTRA int64=1)"
+    assert go.sprintf("%T %T", [Int64(1), 2**70]) == "int64 *big.Int"

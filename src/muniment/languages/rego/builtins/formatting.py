@@ -4,7 +4,7 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Any, Final
 
-from muniment.languages.goformat.formatting import sprintf
+from muniment.languages.goformat.formatting import Int64, sprintf
 from muniment.languages.rego.builtins.arithmetic import Number
 from muniment.languages.rego.signatures import BuiltinError, QueryContext
 from muniment.languages.rego.values import Value, to_text
@@ -28,8 +28,10 @@ def format_values(context: QueryContext, template: str, values: list[Value]) -> 
 
 def _argument(value: Value) -> Any:
     kind = value.__class__
-    if kind is str or kind is int or kind is float:
+    if kind is str or kind is float:
         return value
+    if kind is int:
+        return Int64(value)
     if kind is Decimal:
         near = float(value)
         return near if near - near == 0 else to_text(value).replace("e+", "e")

@@ -390,9 +390,9 @@ class ClauseCompiler:
         steps: list[Step] = []
         term = self._inner_hoisted(term, steps)
 
-        loop = self._loop(term, lambda rest: fitting(match, rest) if itself else binding(slot, rest))
-        # The path itself may have bound the variable: `x = xs[x]`.
-        itself = self.is_bound(variable.name)
+        loop = self._loop(term, lambda rest: fitting(match, rest) if kept else binding(slot, rest))
+        # The path itself may have bound the variable: `x = xs[x]`. A wildcard has no slot that a value could go to.
+        kept = variable.name[0] == "$" or self.is_bound(variable.name)
         match = matcher(self, variable)
         slot = self._slots.get(variable.name, 0)
         return [*steps, loop]

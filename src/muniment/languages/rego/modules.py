@@ -213,7 +213,8 @@ class _ModuleParser(Parser):
             if token.kind != "name":
                 self.unexpected()
         self.at += 1
-        term = self._selected(Var(token.text, token.start, token.end))
+        # The first part behind a rule's name may stand apart from it: `f (x)`.
+        term = self._selected(Var(token.text, token.start, token.end), self.token.start)
         parameters = None
         if isinstance(term, Call):
             # A function of nothing is a rule like any other.

@@ -27,6 +27,7 @@ from muniment.languages.rego.ast import (
     With,
 )
 from muniment.languages.rego.dialect import Dialect
+from muniment.languages.rego.pairs import last_of_each
 from muniment.languages.rego.reader import Reader
 
 _OPERATORS: Final = MappingProxyType(
@@ -301,13 +302,14 @@ class Parser(Reader):
             return True
         return False
 
-    def _selected(self, head: Term) -> Term:
-        """What is called or selected from a term; only signs that touch it belong to it."""
+    def _selected(self, head: Term, begins: int = -1) -> Term:
+        """What is called or selected from a term; only signs that touch it, or that it `begins` with, belong to it."""
         path: list[Term] = []
         start = head.start
         while True:
             token = self.tokens[self.at]
-            if token.kind != "sign" or token.start != self.last_end or token.text not in {".", "[", "("}:
+            touches = token.start in {self.last_end, begins}
+            if token.kind != "sign" or not touches or token.text not in {".", "[", "("}:
                 return Ref(head, tuple(path), start, self.last_end) if path else head
             self.at += 1
             if token.text == ".":
@@ -388,7 +390,7 @@ class Parser(Reader):
             key = self.term(pairs=False)
             self.expect(":")
             pairs.append((key, self.term(pairs=False)))
-        return ObjectTerm(tuple(pairs), start, self.last_end)
+        return ObjectTerm(last_of_each(pairs), start, self.last_end)
 
     def _template(self) -> Term:
         start = self.token.start

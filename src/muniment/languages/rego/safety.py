@@ -17,6 +17,7 @@ from muniment.languages.rego.ast import (
     Scalar,
     Term,
 )
+from muniment.languages.rego.parting import is_parted, parted
 from muniment.languages.rego.values import equal
 from muniment.languages.rego.variables import (
     children,
@@ -55,7 +56,9 @@ def order(body: Body, bound: Names) -> Order:
                 placed.append(one)
                 bound |= binds
         if len(rest) == len(waiting):
-            return Order(tuple(placed), bound, tuple(_unsafe(rest, bound, outer)))
+            rest = [part for one in waiting for part in parted(one)]
+            if len(rest) == len(waiting):
+                return Order(tuple(placed), bound, tuple(_unsafe(rest, bound, outer)))
         waiting = rest
     return Order(tuple(placed), bound, ())
 
@@ -64,6 +67,7 @@ def _unsafe(rest: Sequence[Expression], bound: Names, outer: Names) -> Iterator[
     """The variables that are missing; not those that another line would bind if it were not itself unsafe."""
     missing = [(name, one) for one in rest for name in sorted(needs(one, outer) - bound)]
     promised = {name for one in rest for name in _promises(one)}
+    missing = [(name, one) for name, one in missing if not is_parted(name)]
     roots = [(name, one) for name, one in missing if name not in promised]
     yield from roots or missing
 

@@ -87,6 +87,41 @@ def test_every_value_within_a_line_is_a_solution() -> None:
     assert value('p contains i if {"a": abs(input.xs[i])}', document) == frozenset({0, 1})
 
 
+def test_wildcard_keeps_no_value_of_an_iteration() -> None:
+    """What `some key, _ in collection` passes over goes nowhere, whatever the lines behind it do."""
+    text = """p := [[i, path] |
+        some i, _ in ["x", "y"]
+        path := array.slice(["x", "y"], 0, i + 1)
+        walk({"x": {"y": 1}}, [path, _])
+    ]"""
+    assert value(text) == [[0, ["x"]], [1, ["x", "y"]]]
+
+
+def test_nested_call_binds_before_the_rest_of_its_line() -> None:
+    """A line may need what another line makes of a variable that a call within the first one iterates over."""
+    text = """p contains made if {
+        found := [x | some x in input.all; x.name == input.wanted[i].name]
+        made := {"wanted": upper(input.wanted[i].name), "found": count(found)}
+    }"""
+    asked = {"all": [{"name": "a"}, {"name": "a"}], "wanted": [{"name": "a"}, {"name": "b"}]}
+    assert [one.value for one in sorted(value(text, asked), key=repr)] == [
+        {"found": 2, "wanted": "A"},
+        {"found": 0, "wanted": "B"},
+    ]
+
+
+def test_key_that_is_written_twice_has_its_last_value() -> None:
+    """What was written for it before is not even evaluated; equal values of other keys are no matter."""
+    assert value('p := {"a": nothing, "b": 2, "a": 3, 1: 4, true: 5}') == {"a": 3, "b": 2, 1: 4, Key(True): 5}
+    assert value("p := [{x: 1, x: 2} | some x in [7]]") == [{7: 2}]
+
+
+def test_parameters_may_stand_apart_from_the_name_of_a_rule() -> None:
+    """Blanks end a name in a body, but not in a head."""
+    assert value("f (x) := x + 1\np := f(1)") == 2
+    assert value("p [x] { x := 1 }", dialect="v0") == frozenset({1})
+
+
 def test_brackets_of_v0_make_sets_and_of_v1_objects() -> None:
     """The same head means another kind of rule in another version."""
     assert value('p["a"] { true }', dialect="v0") == frozenset({"a"})

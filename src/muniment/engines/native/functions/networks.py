@@ -53,13 +53,13 @@ def _is_private(text: str) -> bool:
 
 
 def _texts(values: Iterable[Any]) -> Iterator[Any]:
-    """The texts of nested lists; null is nothing, an open list has an unknown one more."""
+    """The texts of nested lists; null and an empty text are nothing, an open list has an unknown one more."""
     for value in values:
         if isinstance(value, OpenList):
             yield Unknown(value.causes)
         if isinstance(value, list | tuple):
             yield from _texts(value)
-        elif value is not None:
+        elif value is not None and value != "":
             yield value
 
 

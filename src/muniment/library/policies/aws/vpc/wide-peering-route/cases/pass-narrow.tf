@@ -21,3 +21,14 @@ resource "aws_route_table" "edge" {
     vpc_peering_connection_id = "pcx-0123456789abcdef0"
   }
 }
+
+# written as an attribute, a route has to name every member, and leaves those empty that it does not use
+resource "aws_route_table" "whole" {
+  vpc_id = "vpc-0123456789abcdef0"
+  route = [{
+    cidr_block                 = "10.30.0.0/16"
+    ipv6_cidr_block            = ""
+    destination_prefix_list_id = ""
+    vpc_peering_connection_id  = "pcx-0123456789abcdef0"
+  }]
+}

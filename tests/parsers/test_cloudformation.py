@@ -109,11 +109,12 @@ def test_a_resource_exists_as_its_condition_says() -> None:
         ("Resources:\n  B: {Type: AWS::S3::Bucket}\n  B: {Type: AWS::S3::Bucket}", "syntax-error"),
         ("Resources: {B: {Properties: {}}}", "syntax-error"),
         ("Resources: {B: [", "syntax-error"),
+        ("Resources: {B: {Type: AWS::S3::Bucket}}\n---\nResources: {C: {Type: AWS::S3::Bucket}}", "syntax-error"),
         ("Resources: {B: {Type: AWS::S3::Bucket, Properties: {'Fn::Transform': {Name: M}}}}", "macro"),
     ],
 )
 def test_row_41_what_is_not_all_there_is_unread(body: str, reason: str) -> None:
-    """A macro, a stack elsewhere, a broken or repeated key is said, with its line."""
+    """A macro, a stack elsewhere, a second document, a broken or repeated key is said, with its line."""
     found = reading(PLAIN + body + "\n")
     assert reason in {one.reason for one in found.unread}
     assert all(one.location.line >= 1 and one.message for one in found.unread)

@@ -94,6 +94,9 @@ class _TemplateReader:
             self._made[name] = list(self._resources(name, body))
             self._nested(name, body)
         self._repeated()
+        for span in self._source.further:
+            message = f"a template is one document, and another begins in line {span.line}"
+            self._refuse("syntax-error", message, location(self._document.path, span), "give it a file of its own")
         for macro in (*self._template.macros, *self._evaluation.macros):
             message = f"the macro {macro} may change what the template says"
             self._refuse("macro", message, self._at(self._source.value, "Transform"), "check what it renders to")

@@ -26,6 +26,8 @@ class Text(NamedTuple):
     diagnostics: tuple[Diagnostic, ...] = ()
     repeated: tuple[tuple[str, Span, Span], ...] = ()
     """Keys that stand twice in one mapping."""
+    further: tuple[Span, ...] = ()
+    """Documents after the first one, which no deployment takes."""
 
 
 class _Yaml:
@@ -84,5 +86,6 @@ def read_text(data: bytes) -> Text:
     wrong = (*stream.diagnostics, *(diagnostic for one in documents for diagnostic in one.diagnostics))
     if wrong or not documents:
         return Text(None, _Json(None, ""), stream.text, wrong)
-    one = documents[0]
-    return Text(one.value, _Yaml(one.positions), stream.text, (), one.duplicates)
+    one, *others = documents
+    further = tuple(other.span for other in others)
+    return Text(one.value, _Yaml(one.positions), stream.text, (), one.duplicates, further)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from muniment.parsers.cloudformation.entries import WHOLE, Block, Default, Entries, Fixed, Kind, Read
-from muniment.parsers.cloudformation.translations import number, tags
+from muniment.parsers.cloudformation.translations import listed, number, tags
 
 _CLUSTER_INSTANCE: Final = Kind(
     "aws_rds_cluster_instance",
@@ -99,6 +99,7 @@ KINDS: Final[Mapping[str, Kind]] = {
             "performance_insights_kms_key_id": "PerformanceInsightsKMSKeyId",
             "publicly_accessible": "",
             "replicate_source_db": "SourceDBInstanceIdentifier",
+            "replication_source_identifier": None,
             "restore_to_point_in_time": None,
             "snapshot_identifier": "DBSnapshotIdentifier",
             "storage_encrypted": "",
@@ -112,7 +113,7 @@ KINDS: Final[Mapping[str, Kind]] = {
         "aws_rds_cluster",
         {
             "backtrack_window": Read("BacktrackWindow", number),
-            "backup_retention_period": Read("BackupRetentionPeriod", number),
+            "backup_retention_period": Default("BackupRetentionPeriod", 1, number),
             "cluster_identifier": "DBClusterIdentifier",
             "copy_tags_to_snapshot": "",
             "db_cluster_parameter_group_name": "DBClusterParameterGroupName",
@@ -124,6 +125,10 @@ KINDS: Final[Mapping[str, Kind]] = {
             "iam_database_authentication_enabled": "EnableIAMDatabaseAuthentication",
             "kms_key_id": "",
             "master_password": "MasterUserPassword",
+            "replicate_source_db": None,
+            "replication_source_identifier": "",
+            "restore_to_point_in_time": Read("SourceDBClusterIdentifier", listed),
+            "snapshot_identifier": "",
             "storage_encrypted": "",
             "tags": Read("Tags", tags),
         },

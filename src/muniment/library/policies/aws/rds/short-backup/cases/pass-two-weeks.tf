@@ -21,3 +21,8 @@ resource "aws_db_instance" "earlier" {
     use_latest_restorable_time    = true
   }
 }
+
+resource "aws_rds_cluster" "copy" {
+  engine                        = "aurora-postgresql"
+  replication_source_identifier = "arn:aws:rds:eu-west-1:111122223333:cluster:orders"
+}

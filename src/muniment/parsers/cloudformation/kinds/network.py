@@ -56,6 +56,9 @@ KINDS: Final[Mapping[str, Kind]] = {
             "vpc_id": "",
         },
     ),
+    "AWS::ElastiCache::SecurityGroup": Kind("aws_elasticache_security_group", {"description": "", "name": None}),
+    "AWS::RDS::DBSecurityGroup": Kind("aws_db_security_group", {"description": "GroupDescription", "name": None}),
+    "AWS::Redshift::ClusterSecurityGroup": Kind("aws_redshift_security_group", {"description": "", "name": None}),
     "AWS::EC2::SecurityGroupIngress": _rule_kind("ingress", "Source"),
     "AWS::EC2::SecurityGroupEgress": _rule_kind("egress", "Destination"),
     "AWS::EC2::VPC": Kind(

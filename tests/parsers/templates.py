@@ -7,7 +7,7 @@ from typing import Any
 from muniment.languages.unknown import OpenList, OpenMap, PartialString, Unknown
 from muniment.model.resource import Resource
 from muniment.parsers.cloudformation import translations
-from muniment.parsers.cloudformation.entries import WHOLE, Block, Entries, Entry, Fixed, Kind, Read
+from muniment.parsers.cloudformation.entries import WHOLE, Block, Default, Entries, Entry, Fixed, Kind, Read
 from muniment.parsers.cloudformation.kinds.table import KINDS
 
 
@@ -101,6 +101,9 @@ def _properties(entries: Entries, one: Resource, ids: Mapping[str, str], link: s
 
 def _invert(out: dict[str, Any], entries: Entries, view: Mapping[str, Any], above: str, ids: Mapping[str, str]) -> None:
     """Writes the properties that a view was read from."""
+    for name, entry in entries.items():
+        if isinstance(entry, Default) and view.get(name) is None:
+            raise CannotBeWrittenError(f"{above}{name} left out means something else in a template")
     for name, value in view.items():
         entry, path = entries.get(name), f"{above}{name}"
         if value is None or name not in entries:
@@ -134,11 +137,12 @@ def _written(entry: Entry, value: Any, ids: Mapping[str, str]) -> Any:
     """A value as a template writes it."""
     if isinstance(value, PartialString | OpenList | OpenMap):
         raise CannotBeWrittenError(str(value))
-    if not isinstance(entry, Read) or isinstance(value, Unknown):
+    translate = entry.translate if isinstance(entry, Read | Default) else None
+    if translate is None or isinstance(value, Unknown):
         return _plain(value, ids)
-    inverse = _INVERSES.get(entry.translate)
+    inverse = _INVERSES.get(translate)
     if inverse is None:
-        raise CannotBeWrittenError(str(entry.path))
+        raise CannotBeWrittenError(str(entry))
     return _plain(inverse(value), ids)
 
 

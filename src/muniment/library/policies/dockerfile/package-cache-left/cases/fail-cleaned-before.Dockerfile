@@ -2,6 +2,8 @@ FROM fedora:41
 # expect: fail
 RUN yum clean all && yum install -y curl
 # expect: fail
+RUN yum install -y jq && yum clean metadata
+# expect: fail
 RUN dnf install -y curl && dnf clean all && dnf in -y jq
 # expect: fail
 RUN tdnf install -y curl

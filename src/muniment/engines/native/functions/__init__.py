@@ -10,6 +10,7 @@ from muniment.engines.native.functions import (
     json_text,
     keys,
     kubernetes,
+    log_filters,
     networks,
     nulls,
     packages,
@@ -32,4 +33,5 @@ FUNCTIONS: Final = (
     *pipelines.FUNCTIONS,
     *base_images.FUNCTIONS,
     *kubernetes.FUNCTIONS,
+    *log_filters.FUNCTIONS,
 )

@@ -48,6 +48,7 @@ KINDS: Final[Mapping[str, Kind]] = {
         "aws_cloudwatch_log_metric_filter",
         {
             "log_group_name": "",
+            "name": "FilterName",
             "metric_transformation": Block(
                 "MetricTransformations", {"name": "MetricName", "namespace": "MetricNamespace", "value": "MetricValue"}
             ),

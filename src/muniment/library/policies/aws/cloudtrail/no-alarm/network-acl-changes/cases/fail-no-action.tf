@@ -1,0 +1,29 @@
+resource "aws_cloudwatch_log_group" "trail" {
+  name = "trail"
+}
+
+resource "aws_cloudtrail" "trail" {
+  name                       = "trail"
+  s3_bucket_name             = "logs"
+  cloud_watch_logs_group_arn = "${aws_cloudwatch_log_group.trail.arn}:*" # expect: fail
+}
+
+resource "aws_cloudwatch_log_metric_filter" "watched" {
+  name           = "watched"
+  log_group_name = aws_cloudwatch_log_group.trail.name
+  pattern        = "{ ($.eventSource = ec2.amazonaws.com) && (($.eventName = CreateNetworkAcl) || ($.eventName = CreateNetworkAclEntry) || ($.eventName = DeleteNetworkAcl) || ($.eventName = DeleteNetworkAclEntry) || ($.eventName = ReplaceNetworkAclEntry) || ($.eventName = ReplaceNetworkAclAssociation)) }"
+  metric_transformation {
+    name      = "watched"
+    namespace = "trail"
+    value     = "1"
+  }
+}
+
+resource "aws_cloudwatch_metric_alarm" "watched" {
+  alarm_name          = "watched"
+  metric_name         = "watched"
+  namespace           = "trail"
+  comparison_operator = "GreaterThanOrEqualToThreshold"
+  evaluation_periods  = 1
+  threshold           = 1
+}

@@ -8,6 +8,7 @@ import json
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from muniment.app.conftest.inputs import Reading
     from muniment.app.conftest.judging import FileResult, Tested
     from muniment.app.conftest.policies import Policies
+    from muniment.app.conftest.proto_schema import Schema
     from muniment.cli.conftest_output import Look
     from muniment.languages.rego.policy import EvaluationOptions
 
@@ -49,7 +51,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         command.add_argument("files", nargs="*", metavar="FILE", help="a file, a folder, or - for standard input")
         command.add_argument("--parser", default=None, metavar="NAME", help="read every file by this parser")
         command.add_argument("--combine", action="store_true", help="all files as one document")
-        command.add_argument("--proto-file-dirs", default="", help="not supported")
+        command.add_argument("--proto-file-dirs", action="append", default=None, metavar="PATH", help=".proto files")
     for command in (testing, verifying, parsing):
         command.add_argument("--as-upstream", action="store_true", help="succeed where Conftest does, judged or not")
     verifying.add_argument("files", nargs="*", metavar="FILE", help="accepted for Conftest's sake")
@@ -158,7 +160,13 @@ def _reading(arguments: argparse.Namespace) -> "Reading":
     from muniment.app.conftest.inputs import Reading
     from muniment.app.settings import environment
 
-    around = Surroundings(environment if arguments.as_upstream else None)
+    @cache
+    def schema() -> "Schema":
+        from muniment.app.conftest.proto_schema import load_schema
+
+        return load_schema(tuple(arguments.proto_file_dirs))
+
+    around = Surroundings(environment if arguments.as_upstream else None, schema)
     return Reading(arguments.parser or "", getattr(arguments, "stdin_filename", ""), around)
 
 

@@ -14,6 +14,7 @@ DEFAULTS: Final[Mapping[str, Any]] = MappingProxyType(
         "namespace": ["main"],
         "data": [],
         "update": [],
+        "proto_file_dirs": [],
         "output": "stdout",
         "rego_version": "v1",
     }

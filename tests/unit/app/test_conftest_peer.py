@@ -1,17 +1,15 @@
 """Random texts of each format are read as Conftest reads them; MUNIMENT_SEED names another seed than the usual one."""
 
-import os
 import random
 from pathlib import Path
 
 import pytest
 
 from muniment.app.conftest.formats import one_or_all, read_documents
-from tests.unit.app.conftest_peer import needs_conftest, parsed
+from tests.unit.app.conftest_peer import SEED, needs_conftest, parsed
 from tests.unit.app.conftest_texts import TEXTS_OF
 
 COUNT = 120
-SEED = int(os.environ.get("MUNIMENT_SEED", "7"))  # noqa: TID251  tests have no settings module
 
 
 @needs_conftest

@@ -4,10 +4,13 @@ import re
 from collections.abc import Callable
 from pathlib import PurePath
 from types import MappingProxyType
-from typing import Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from muniment.errors import InputError
 from muniment.languages.source import Limits
+
+if TYPE_CHECKING:
+    from muniment.app.conftest.proto_schema import Schema
 
 LIMITS: Final = Limits(size=200 * 1024 * 1024)
 """Plans are large: a person who names one wants it read."""
@@ -20,6 +23,8 @@ class Surroundings(NamedTuple):
 
     variable: Callable[[str], str] | None = None
     """The environment, where that may decide what a text says."""
+    schema: "Callable[[], Schema] | None" = None
+    """The types of textproto's messages, loaded when one is read."""
 
 
 ALONE: Final = Surroundings()
@@ -194,7 +199,16 @@ def _hocon(text: str, around: Surroundings) -> Any:
     return read_hocon(text, around.variable)
 
 
-_DRAWING: Final[MappingProxyType[str, Callable[[str, Surroundings], Any]]] = MappingProxyType({"hocon": _hocon})
+def _textproto(text: str, around: Surroundings) -> Any:
+    from muniment.app.conftest.proto_schema import Schema
+    from muniment.app.conftest.textproto import read_textproto
+
+    return read_textproto(text, around.schema() if around.schema else Schema())
+
+
+_DRAWING: Final[MappingProxyType[str, Callable[[str, Surroundings], Any]]] = MappingProxyType(
+    {"hocon": _hocon, "textproto": _textproto}
+)
 """Readers of one document that may need more than its text."""
 _READERS: Final[MappingProxyType[str, Read]] = MappingProxyType(
     {

@@ -17,7 +17,7 @@ FLOORS = {
     "checkov": 0.98,
     "cel-spec": 0.99,
     "hcl-spec": 1.0,
-    "conftest": 0.81,
+    "conftest": 0.85,
     "gatekeeper-library": 1.0,
     "opa": 0.999,
     "opa-v0": 0.999,

@@ -166,7 +166,7 @@ def _reading(arguments: argparse.Namespace) -> "Reading":
 
         return load_schema(tuple(arguments.proto_file_dirs))
 
-    around = Surroundings(environment if arguments.as_upstream else None, schema)
+    around = Surroundings("", environment if arguments.as_upstream else None, schema)
     return Reading(arguments.parser or "", getattr(arguments, "stdin_filename", ""), around)
 
 

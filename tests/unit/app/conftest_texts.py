@@ -86,4 +86,44 @@ def hocon(chance: random.Random) -> str:
     return "\n".join(("x { one = 1, two = a b }", *lines))
 
 
-TEXTS_OF: Final[Mapping[str, Callable[[random.Random], str]]] = {"edn": edn, "hocon": hocon, "vcl": vcl}
+def jsonnet(chance: random.Random) -> str:
+    """Objects that add, refer to themselves, loop and format."""
+
+    def number(below: int) -> str:
+        if not below:
+            return str(chance.choice((0, 7, 2.5, -3, 100)))
+        left, right = number(below - 1), number(below - 1)
+        return chance.choice((f"({left} {chance.choice('+-*')} {right})", f"std.max({left}, {right})", "x.n", left))
+
+    def value(below: int) -> str:
+        word, members = chance.choice(WORDS), [number(1) for _ in range(chance.randrange(4))]
+        plain = (
+            number(2),
+            f"'{word}' + {number(1)}",
+            f"'%s-%05.1f' % ['{word}', {number(1)}]",
+            "null",
+            "true && !false",
+        )
+        lists = (f"[{', '.join(members)}]", f"[i * 2 for i in [{', '.join(members)}] if i > 0]", "std.range(1, 3)")
+        texts = (
+            f"|||\n  {word}\n    b\n|||",
+            f"@'{word}\\n'",
+            f"std.format('%d', {len(members)})",
+            "std.manifestJson([1])",
+        )
+        if below:
+            inner = value(below - 1)
+            return chance.choice(
+                (f"{{ a: {inner}, b:: 1, c: self.b }}", f"{{ a: 1 }} + {{ a+: 1, d: {inner} }}", *plain)
+            )
+        return chance.choice((*plain, *lists, *texts, f"if {number(1)} > 2 then '{word}' else [{number(0)}]"))
+
+    return "local x = { n: 4 };\n{ " + ", ".join(f"['{word}']: {value(2)}" for word in WORDS) + " } // note"
+
+
+TEXTS_OF: Final[Mapping[str, Callable[[random.Random], str]]] = {
+    "edn": edn,
+    "hocon": hocon,
+    "jsonnet": jsonnet,
+    "vcl": vcl,
+}

@@ -130,7 +130,7 @@ def test_any_text_is_read_or_refused(parser: str, text: str) -> None:
 def test_variables_are_those_of_conftest_where_they_count(place: str, tmp_path: Path) -> None:
     """A reference to no key is a variable of the environment, if the environment may decide what a text says."""
     text = "r { a = ${PLACE}, b = ${?PLACE}/y, c = 1, c = ${?PLACE} }"
-    around = Surroundings(lambda name: place if name == "PLACE" else "")
+    around = Surroundings(variable=lambda name: place if name == "PLACE" else "")
     assert read_documents("hocon", text, around) == parsed(tmp_path, "hocon", [text], PLACE=place)
     with pytest.raises(InputError, match=r"\$\{PLACE\} refers to nothing: give it a value in the file"):
         read_documents("hocon", text)

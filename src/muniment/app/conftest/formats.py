@@ -21,6 +21,8 @@ Read = Callable[[str], list[Any]]
 class Surroundings(NamedTuple):
     """What a text may draw on beside itself."""
 
+    path: str = ""
+    """Where it stands, if it is a file."""
     variable: Callable[[str], str] | None = None
     """The environment, where that may decide what a text says."""
     schema: "Callable[[], Schema] | None" = None
@@ -199,6 +201,18 @@ def _hocon(text: str, around: Surroundings) -> Any:
     return read_hocon(text, around.variable)
 
 
+def _jsonnet(text: str, around: Surroundings) -> Any:
+    from muniment.app.conftest.computed import read_jsonnet
+
+    return read_jsonnet(text, around.path)
+
+
+def _cue(text: str, _: Surroundings) -> Any:
+    from muniment.app.conftest.computed import read_cue
+
+    return read_cue(text)
+
+
 def _textproto(text: str, around: Surroundings) -> Any:
     from muniment.app.conftest.proto_schema import Schema
     from muniment.app.conftest.textproto import read_textproto
@@ -207,7 +221,7 @@ def _textproto(text: str, around: Surroundings) -> Any:
 
 
 _DRAWING: Final[MappingProxyType[str, Callable[[str, Surroundings], Any]]] = MappingProxyType(
-    {"hocon": _hocon, "textproto": _textproto}
+    {"cue": _cue, "hocon": _hocon, "jsonnet": _jsonnet, "textproto": _textproto}
 )
 """Readers of one document that may need more than its text."""
 _READERS: Final[MappingProxyType[str, Read]] = MappingProxyType(

@@ -92,7 +92,7 @@ def _read(path: str, reading: Reading) -> Input:
     if not chosen:
         raise InputError(f"{path}: no parser is for this name; choose one with --parser", code="no-parser")
     try:
-        documents = read_documents(chosen, text, reading.around)
+        documents = read_documents(chosen, text, reading.around._replace(path=path if path != "-" else ""))
     except InputError as error:
         raise InputError(f"{shown}: {error}", code=error.code) from error
     return Input(shown, tuple(documents))

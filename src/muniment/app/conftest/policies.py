@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from muniment.app.conftest.formats import one_or_all, parser_of, read_documents, read_value
+from muniment.app.conftest.formats import Surroundings, one_or_all, parser_of, read_documents, read_value
 from muniment.app.conftest.inputs import read_text
 from muniment.engines.rego.configuration_builtins import ConfigurationBuiltins, Reading
 from muniment.engines.rego.rules import check_heads
@@ -122,7 +122,8 @@ def _reading(settings: PolicySettings) -> Reading:
         return next((root / path for root in reversed(inside) if (root / path).exists()), Path(path))
 
     def documents(path: str) -> list[Any]:
-        return read_documents(parser_of(path) or "yaml", read_text(locate(path)))
+        file = locate(path)
+        return read_documents(parser_of(path) or "yaml", read_text(file), Surroundings(path=str(file)))
 
     return Reading(
         text=read_value,

@@ -35,6 +35,8 @@ _SETTINGS: Final = Part(
     },
 )
 
+_SITE: Final[Entries] = {"basic_auth_credentials": "BasicAuthConfig.Password", "name": ""}
+
 KINDS: Final[Mapping[str, Kind]] = {
     "AWS::ApiGateway::Stage": Kind("aws_api_gateway_stage", _STAGE, parts=(_SETTINGS,)),
     "AWS::Serverless::Api": Kind(
@@ -83,6 +85,8 @@ KINDS: Final[Mapping[str, Kind]] = {
     "AWS::ApiGatewayV2::Route": Kind(
         "aws_apigatewayv2_route", {"api_id": "", "authorization_type": "", "route_key": ""}
     ),
+    "AWS::Amplify::App": Kind("aws_amplify_app", {**_SITE, "access_token": "", "oauth_token": ""}),
+    "AWS::Amplify::Branch": Kind("aws_amplify_branch", _SITE),
     "AWS::AppSync::GraphQLApi": Kind(
         "aws_appsync_graphql_api",
         {

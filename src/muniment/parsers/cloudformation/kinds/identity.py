@@ -54,6 +54,8 @@ def _carrier(name: str) -> tuple[Part, ...]:
     )
 
 
+_DIRECTORY: Final[Entries] = {"name": "", "password": "", "tags": None}
+
 KINDS: Final[Mapping[str, Kind]] = {
     "AWS::IAM::Role": Kind(
         "aws_iam_role",
@@ -142,6 +144,8 @@ KINDS: Final[Mapping[str, Kind]] = {
             "validation_method": "",
         },
     ),
+    "AWS::DirectoryService::MicrosoftAD": Kind("aws_directory_service_directory", _DIRECTORY),
+    "AWS::DirectoryService::SimpleAD": Kind("aws_directory_service_directory", _DIRECTORY),
     "AWS::SSO::PermissionSet": Kind(
         "aws_ssoadmin_permission_set",
         {"name": ""},

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from muniment.parsers.cloudformation.entries import WHOLE, Block, Entries, Kind, Part, Read
-from muniment.parsers.cloudformation.translations import first, number, tags
+from muniment.parsers.cloudformation.entries import WHOLE, Block, Entries, Fixed, Kind, Part, Read
+from muniment.parsers.cloudformation.translations import first, number, same, tags
 
 _DOCUMENT: Final[Entries] = {
     "inline_policy": None,
@@ -142,6 +142,18 @@ KINDS: Final[Mapping[str, Kind]] = {
             "subject_alternative_names": "",
             "tags": Read("Tags", tags),
             "validation_method": "",
+        },
+    ),
+    "AWS::Cognito::UserPool": Kind(
+        "aws_cognito_user_pool",
+        {
+            "email_mfa_configuration": Block("EnabledMfas", {"message": None}, where=same("EMAIL_OTP")),
+            "mfa_configuration": "",
+            "name": "UserPoolName",
+            "sms_configuration": Block("SmsConfiguration", {"external_id": "", "sns_caller_arn": ""}),
+            "software_token_mfa_configuration": Block(
+                "EnabledMfas", {"enabled": Fixed(value=True)}, where=same("SOFTWARE_TOKEN_MFA")
+            ),
         },
     ),
     "AWS::DirectoryService::MicrosoftAD": Kind("aws_directory_service_directory", _DIRECTORY),

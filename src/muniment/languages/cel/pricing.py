@@ -12,6 +12,7 @@ from muniment.languages.cel.ast import Ident, Index, ListNode, Literal, MapNode,
 from muniment.languages.cel.calls import weighed
 from muniment.languages.cel.code import Code, Frame, Toll
 from muniment.languages.cel.errors import CelEvaluationError, exhausted
+from muniment.languages.unknown import PartialString
 
 LIST, MAP, OBJECT = 10, 30, 40
 _CHECK: Final = 350_000
@@ -116,6 +117,8 @@ def _one(_values: Sequence[Any], _result: Any) -> int:
 def _size(value: Any) -> int:
     if isinstance(value, str | bytes | list | tuple | dict):
         return len(value)
+    if isinstance(value, PartialString):
+        return sum(len(part) for part in value.parts if isinstance(part, str))
     measure: Callable[[], int] | None = getattr(value, "cel_size", None)
     return 1 if measure is None else measure()
 

@@ -44,6 +44,8 @@ DECIDED: dict[str, Any] = {
     "text.startsWith('b')": False,
     "text.endsWith('/x')": True,
     "text.contains('rn:')": True,
+    "text.matches('^ar[mn]')": True,
+    "text.matches('x$')": True,
     "(text + '!').endsWith('x!')": True,
     "('a' + u).startsWith('a')": True,
     "sets.intersects(list, [2])": True,
@@ -57,7 +59,9 @@ UNDECIDED = (
     *("map.b", "has(map.b)", "'b' in map", "map.?b.orValue(3)", "map == {'a': 1}", "some.sort()", "some.indexOf(7)"),
     *("['a', u].join(',')", "'%s'.format([u])", "text == 'arn:1/x'", "text.startsWith('arn:1')", "text.contains('q')"),
     *(
-        "text.matches('^arn')",
+        "text.matches('arn:')",
+        "text.matches('^/x')",
+        "text.matches('q')",
         "text.size() > 2",
         "u.exists(v, v)",
         "optional.of(u).orValue(1)",
@@ -115,7 +119,17 @@ expressions = st.recursive(
         ),
         st.tuples(
             inner,
-            st.sampled_from(["startsWith('a')", "size()", "join('')", "distinct()", "contains('b')", "?a.orValue(1)"]),
+            st.sampled_from(
+                [
+                    "startsWith('a')",
+                    "size()",
+                    "join('')",
+                    "distinct()",
+                    "contains('b')",
+                    "matches('^b?a')",
+                    "?a.orValue(1)",
+                ]
+            ),
         ).map(lambda part: f"dyn({part[0]}).{part[1]}"),
         st.tuples(st.sampled_from(["sets.contains", "sets.intersects"]), inner, inner).map(
             lambda part: f"{part[0]}({part[1]}, {part[2]})"

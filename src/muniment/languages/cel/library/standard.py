@@ -102,10 +102,22 @@ class Patterns:
             self._known[pattern] = found
         return found
 
-    def matches(self, text: Any, pattern: Any) -> bool:
-        """Whether the pattern is found anywhere in the text."""
-        _text("matches", text, pattern)
-        return self.get(pattern).search(text) is not None
+    def matches(self, text: Any, pattern: Any) -> Any:
+        """Whether the pattern is found anywhere in the text: true of a partly known one where a known part tells."""
+        if isinstance(text, PartialString) and isinstance(pattern, str):
+            return True if _found_within(self.get(pattern), text) else Unknown(text.causes)
+        return _unsure(text, pattern) or self.get(pattern).search(_plain_text("matches", text, pattern)) is not None
+
+
+def _found_within(pattern: Regex, text: PartialString) -> bool:
+    """Whether a match lies inside a known part: next to a hole, what fills it might undo the match."""
+    last = len(text.parts) - 1
+    known = ((place, part) for place, part in enumerate(text.parts) if isinstance(part, str))
+    return any(
+        (place == 0 or start > 0) and (place == last or end < len(part))
+        for place, part in known
+        for start, end in (found.span() for found in pattern.finditer(part))
+    )
 
 
 def to_int(value: Any) -> int:
@@ -340,7 +352,7 @@ def standard_functions(patterns: Patterns, *, null_safe: bool) -> tuple[Function
         Function("startsWith", _starts_with, receiver=True, unknowns=True, least=2, most=2),
         Function("endsWith", _ends_with, receiver=True, unknowns=True, least=2, most=2),
         Function("contains", _contains, receiver=True, unknowns=True, least=2, most=2),
-        Function("matches", patterns.matches, receiver=True, least=2, most=2),
+        Function("matches", patterns.matches, receiver=True, unknowns=True, least=2, most=2),
         Function("int", to_int, least=1, most=1),
         Function("uint", to_uint, least=1, most=1),
         Function("double", to_double, least=1, most=1),

@@ -219,6 +219,18 @@ KINDS: Final[Mapping[str, Kind]] = {
             "security_groups": "",
             "tags": Read("Tags", tags),
         },
+        parts=(
+            Part(
+                "aws_load_balancer_policy",
+                "Policies",
+                "load_balancer_name",
+                {
+                    "policy_attribute": Block("Attributes", {"name": "", "value": ""}),
+                    "policy_name": "",
+                    "policy_type_name": "PolicyType",
+                },
+            ),
+        ),
     ),
     "AWS::CloudFront::Distribution": Kind(
         "aws_cloudfront_distribution",

@@ -1,0 +1,10 @@
+variable "types" {
+  type = list(string)
+}
+
+resource "aws_api_gateway_rest_api" "orders" {
+  name = "orders"
+  endpoint_configuration {
+    types = var.types
+  }
+}

@@ -40,7 +40,9 @@ _DOMAIN: Final[Entries] = {
     "domain_name": "",
     "encrypt_at_rest": Block("EncryptionAtRestOptions", {"enabled": "", "kms_key_id": ""}),
     "log_publishing_options": Block(
-        "LogPublishingOptions", {"enabled": "", "cloudwatch_log_group_arn": "CloudWatchLogsLogGroupArn"}, key="log_type"
+        "LogPublishingOptions",
+        {"enabled": Default("Enabled", value=False), "cloudwatch_log_group_arn": "CloudWatchLogsLogGroupArn"},
+        key="log_type",
     ),
     "node_to_node_encryption": Block("NodeToNodeEncryptionOptions", {"enabled": ""}),
     "tags": Read("Tags", tags),

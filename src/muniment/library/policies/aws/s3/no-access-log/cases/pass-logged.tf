@@ -4,7 +4,7 @@ resource "aws_s3_bucket" "claims" {
 
 resource "aws_s3_bucket_logging" "claims" {
   bucket        = aws_s3_bucket.claims.id
-  target_bucket = "example-logs"
+  target_bucket = aws_s3_bucket.logs.id
   target_prefix = "claims/"
 }
 
@@ -13,4 +13,19 @@ resource "aws_s3_bucket" "old" {
   logging {
     target_bucket = "example-logs"
   }
+}
+
+resource "aws_s3_bucket" "logs" {
+  bucket = "example-logs"
+}
+
+resource "aws_s3_bucket" "older" {
+  bucket = "example-older"
+  logging {
+    target_bucket = aws_s3_bucket.older_logs.id
+  }
+}
+
+resource "aws_s3_bucket" "older_logs" {
+  bucket = "example-older-logs"
 }

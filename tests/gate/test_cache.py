@@ -167,3 +167,13 @@ def test_no_cache_keeps_nothing(tmp_path: Path, check: Callable[..., Any]) -> No
     """Who must not trust a folder runs without."""
     assert check("--no-cache", files={"main.tf": BUCKET}).code == 1
     assert entries(tmp_path) == []
+
+
+def test_the_oldest_entries_go_where_there_is_too_much(tmp_path: Path) -> None:
+    """The folder stays within its bounds, what another run left there included, and the newest entry is kept."""
+    for run in range(3):
+        cache = Cache(tmp_path, most=20_000)
+        for place in range(30):
+            cache.put(f"{run}-{place}", b"x" * 1_000)
+            assert cache.get(f"{run}-{place}") == b"x" * 1_000
+            assert sum(entry.stat().st_size for entry in tmp_path.iterdir()) <= 20_000

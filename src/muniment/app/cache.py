@@ -9,6 +9,7 @@ import hashlib
 import io
 import os
 import pickle
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Final
 
@@ -32,12 +33,15 @@ _VALUES: Final = (
 
 
 class Cache:
-    """A folder of entries."""
+    """A folder of entries, which together have at most `most` bytes."""
 
-    __slots__ = ("_folder", "_version")
+    __slots__ = ("_folder", "_held", "_most", "_version")
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, most: int = _MOST) -> None:
         self._folder = folder
+        self._most = most
+        self._held = most
+        """Bytes that the folder holds as far as is known: until it was looked through, as many as it may."""
         self._version = version()
 
     def key(self, *material: str) -> str:
@@ -60,26 +64,39 @@ class Cache:
     def put(self, key: str, value: Any) -> None:
         """Keeps a value; where the folder cannot be written the next run is slower, no more."""
         data = pickle.dumps(value, protocol=5)
+        stored = hashlib.sha256(key.encode() + data).digest() + data
         path = self._folder / f"{key}.bin"
         temporary = path.with_suffix(f".{os.getpid()}")
         try:
             self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            temporary.write_bytes(hashlib.sha256(key.encode() + data).digest() + data)
+            temporary.write_bytes(stored)
             temporary.replace(path)
-            self._shrink()
+            self._shrink(len(stored))
         except OSError:
             return
 
-    def _shrink(self) -> None:
-        """Removes the oldest entries where there is too much."""
+    def _shrink(self, added: int) -> None:
+        """Removes the oldest entries where there is too much, and some more.
+
+        Looking through the folder costs as much as it has entries, so it is done for the first entry of a run, and when
+        those that came since may have made it too much.
+        """
+        self._held += added
+        if self._held <= self._most:
+            return
         with os.scandir(self._folder) as found:
             entries = [(entry.stat().st_mtime_ns, entry.stat().st_size, entry.path) for entry in found]
-        total = sum(size for _, size, _ in entries)
-        for _, size, path in sorted(entries):
-            if total <= _MOST:
+        self._held = sum(size for _, size, _ in entries)
+        if self._held > self._most:
+            self._drop(sorted(entries))
+
+    def _drop(self, oldest: Iterable[tuple[int, int, str]]) -> None:
+        """Removes entries (time, bytes, path) in that order until an eighth is free."""
+        for _, size, path in oldest:
+            if self._held <= self._most * 7 // 8:
                 return
             Path(path).unlink(missing_ok=True)
-            total -= size
+            self._held -= size
 
 
 class _Values(pickle.Unpickler):

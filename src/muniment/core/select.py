@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Final, NamedTuple
 
 from muniment.core.formats import formats_of
+from muniment.core.spellings import spellings
 from muniment.errors import UsageError
 from muniment.model.policy import Policy
 from muniment.model.status import RANK, Severity
@@ -166,13 +167,17 @@ def _by_alias(policies: Sequence[Policy], text: str) -> tuple[tuple[Policy, ...]
         return own, {}
     found, asserts = [], {}
     for policy in policies:
-        names = frozenset(item.name for item in policy.asserts if text in item.aliases)
-        if text in policy.aliases:
+        names = frozenset(item.name for item in policy.asserts if _names(item.aliases, text))
+        if _names(policy.aliases, text):
             found.append(policy)
         elif names:
             found.append(policy)
             asserts[policy.id] = names
     return tuple(found), asserts
+
+
+def _names(aliases: Iterable[str], text: str) -> bool:
+    return any(text in spellings(alias) for alias in aliases)
 
 
 def _nothing(policies: Sequence[Policy], text: str) -> str:

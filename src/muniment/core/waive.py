@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 
 from muniment.core.paths import fits
 from muniment.core.select import nearest
+from muniment.core.spellings import spellings
 from muniment.errors import UsageError
 from muniment.model.assessment import GateChange
 from muniment.model.document import Location
@@ -280,14 +281,14 @@ def claims_of(policies: Iterable[Policy]) -> dict[str, list[Claim]]:
     """Every id that a comment may use, with what it stands for."""
     out: dict[str, list[Claim]] = {}
     for policy in policies:
-        for identity in (policy.id, *policy.aliases):
+        for identity in (policy.id, *(spelling for alias in policy.aliases for spelling in spellings(alias))):
             out.setdefault(identity, []).append(Claim(policy.id, None))
         named: dict[str, set[str]] = {}
         for item in policy.asserts:
-            for alias in item.aliases:
-                named.setdefault(alias, set()).add(item.name)
-        for alias, names in named.items():
-            out.setdefault(alias, []).append(Claim(policy.id, frozenset(names)))
+            for identity in (spelling for alias in item.aliases for spelling in spellings(alias)):
+                named.setdefault(identity, set()).add(item.name)
+        for identity, names in named.items():
+            out.setdefault(identity, []).append(Claim(policy.id, frozenset(names)))
     return out
 
 

@@ -19,6 +19,8 @@ _PLACES: Final = 3
 _CONTROLS: Final = 8
 _LABELS: Final = 10
 """Columns of a severity, with the space behind it."""
+_LONGEST: Final = 30
+"""Characters of an id that somebody knows by heart; longer ones, as KICS's, are for programs."""
 
 
 def failures(assessment: Assessment, pen: Pen) -> Iterator[str]:
@@ -71,7 +73,8 @@ def heading(word: Word, label: Severity | str, title: str, policy: Policy | None
     if policy is None:
         yield start + title
         return
-    names = "  ".join((policy.id, *policy.all_aliases[:1]))
+    known = [alias for alias in policy.all_aliases if len(alias) <= _LONGEST]
+    names = "  ".join((policy.id, *known[:1]))
     room = width - INDENT - _LABELS - width_of(title) - 2
     right = next((pen.plain(text) for text in (names, policy.id) if width_of(pen.plain(text)) <= room), "")
     padding = " " * (room + 2 - width_of(right))

@@ -83,5 +83,8 @@ KINDS: Final[Mapping[str, Kind]] = {
             ),
         },
     ),
+    "AWS::AccessAnalyzer::Analyzer": Kind("aws_accessanalyzer_analyzer", {"analyzer_name": "", "type": ""}),
+    "AWS::SecurityHub::Hub": Kind("aws_securityhub_account", {"enable_default_standards": ""}),
+    "AWS::SecurityHub::Standard": Kind("aws_securityhub_standards_subscription", {"standards_arn": ""}),
     "AWS::GuardDuty::Detector": Kind("aws_guardduty_detector", {"enable": "", "finding_publishing_frequency": ""}),
 }

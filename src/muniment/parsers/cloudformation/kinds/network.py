@@ -119,6 +119,7 @@ KINDS: Final[Mapping[str, Kind]] = {
         "aws_network_acl_association", {"network_acl_id": "", "subnet_id": ""}
     ),
     "AWS::EC2::TransitGateway": Kind("aws_ec2_transit_gateway", {"auto_accept_shared_attachments": ""}),
+    "AWS::EC2::VPCEndpoint": Kind("aws_vpc_endpoint", {"service_name": "", "vpc_id": ""}),
     "AWS::EC2::VPCEndpointService": Kind("aws_vpc_endpoint_service", {"acceptance_required": ""}),
     "AWS::ElasticLoadBalancingV2::LoadBalancer": Kind(
         "aws_lb",

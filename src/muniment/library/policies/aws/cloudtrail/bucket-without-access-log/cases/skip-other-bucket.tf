@@ -1,0 +1,8 @@
+resource "aws_s3_bucket" "site" {
+  bucket = "site"
+}
+
+resource "aws_cloudtrail" "trail" {
+  name           = "trail"
+  s3_bucket_name = "trail"
+}

@@ -1,0 +1,12 @@
+variable "network" {
+  type = string
+}
+
+resource "aws_vpc" "shop" {
+  cidr_block = "10.0.0.0/16"
+}
+
+resource "aws_vpc_endpoint" "s3" {
+  vpc_id       = var.network
+  service_name = "com.amazonaws.eu-west-1.s3"
+}

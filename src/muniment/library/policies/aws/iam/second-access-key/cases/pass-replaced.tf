@@ -1,0 +1,16 @@
+resource "aws_iam_user" "backup" {
+  name = "backup"
+}
+
+resource "aws_iam_access_key" "old" {
+  user   = aws_iam_user.backup.name
+  status = "Inactive"
+}
+
+resource "aws_iam_access_key" "new" {
+  user = aws_iam_user.backup.name
+}
+
+resource "aws_iam_access_key" "other" {
+  user = "mail"
+}

@@ -1,0 +1,5 @@
+resource "aws_iam_user_login_profile" "ada" {
+  user                    = "ada"
+  pgp_key                 = "keybase:ada"
+  password_reset_required = true
+}

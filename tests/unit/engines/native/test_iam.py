@@ -67,6 +67,22 @@ def test_what_is_left_out_is_allowed_no_more() -> None:
     assert CALLS["grants"](everything, "iam:PassRole", "*") is False
 
 
+def test_only_what_is_certain_takes_a_right_away() -> None:
+    """A Deny counts where it has no condition and is known; NotAction and NotResource of it count too."""
+
+    def denied(*statements: Any) -> bool:
+        found: bool = CALLS["denies"](CALLS["iam"]({"Statement": list(statements)}), "iam:PassRole", "*")
+        return found
+
+    deny = {"Effect": "Deny", "Resource": "*"}
+    assert denied({"Effect": "Allow", "Action": "*", "Resource": "*"}, {**deny, "Action": "iam:Pass*"})
+    assert denied({**deny, "NotAction": ["s3:*", "sqs:*"]})
+    assert not denied({**deny, "Action": "iam:*", "Condition": {"Bool": {"aws:MultiFactorAuthPresent": "false"}}})
+    assert not denied({**deny, "Action": "iam:*", "Condition": HOLE})
+    assert not denied({**deny, "Action": "iam:*", "Resource": "arn:aws:iam::111122223333:role/admin"})
+    assert not denied({**deny, "Action": HOLE}, HOLE)
+
+
 @pytest.mark.parametrize(
     ("fields", "answer"),
     [

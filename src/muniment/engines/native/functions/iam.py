@@ -212,6 +212,22 @@ def _wild(pattern: str, text: str) -> bool:
     return fnmatchcase(text, pattern.replace("[", "[[]"))
 
 
+def _denies(document: Any, action: str, resource: str) -> bool:
+    """Whether a document takes `action` on `resource` away without a condition; what is not known takes nothing."""
+    statements = document["statements"] if isinstance(document, dict) else ()
+    return any(_takes(item, action.lower(), resource) for item in statements if isinstance(item, dict))
+
+
+def _takes(statement: dict[str, Any], action: str, resource: str) -> bool:
+    conditions = statement["conditions"]
+    return (
+        statement["effect"] == "Deny"
+        and not _stated(conditions)
+        and _listed(statement["actions"], statement["notActions"], action) is True
+        and _listed(statement["resources"], statement["notResources"], resource) is True
+    )
+
+
 def _grants_level(statement: Any, levels: list[str]) -> Any:
     """Whether a statement allows, on every resource, an action of these access levels that could name some."""
     if isinstance(statement, Unknown):
@@ -262,5 +278,6 @@ FUNCTIONS: Final = (
     Function("iam", _iam, unknowns=True),
     Function("isPublic", _is_public, unknowns=True),
     Function("grants", _grants, unknowns=True),
+    Function("denies", _denies, unknowns=True),
     Function("grantsLevel", _grants_level, unknowns=True),
 )

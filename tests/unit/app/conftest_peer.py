@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-_PLACES = f"{Path.home()}/.cache/muniment-peers/bin:/usr/local/bin:/usr/bin"
-CONFTEST = shutil.which("conftest", path=_PLACES)
+PLACES = f"{Path.home()}/.cache/muniment-peers/bin:/usr/local/bin:/usr/bin"
+CONFTEST = shutil.which("conftest", path=PLACES)
 SEED = int(os.environ.get("MUNIMENT_SEED", "7"))  # noqa: TID251  tests have no settings module
 needs_conftest = pytest.mark.skipif(CONFTEST is None, reason="Conftest is not on this machine")
 

@@ -121,9 +121,103 @@ def jsonnet(chance: random.Random) -> str:
     return "local x = { n: 4 };\n{ " + ", ".join(f"['{word}']: {value(2)}" for word in WORDS) + " } // note"
 
 
+PLAIN: Final = (
+    "x",
+    "two words",
+    "a:b",
+    "é",
+    "1",
+    "1.50",
+    "-3e2",
+    "1_000",
+    "TRUE",
+    "t",
+    "yes",
+    "007",
+    "50%",
+    "a=b",
+    "[x]",
+)
+
+
+def ini(chance: random.Random) -> str:
+    """Sections of values in quotes, with comments, and over several lines."""
+
+    def line(name: str) -> str:
+        value = chance.choice(PLAIN)
+        quoted = (f'"{value}"', f"'{value}'", f"`{value} # y`", f'"""{value}\n{value}"""', f"{value} \\\n  more")
+        shown = chance.choice((value, value, f"{value} ; note", f"{value}#note", "", *quoted))
+        return f"{chance.choice((name, f'  {name}', f'`{name}`'))} {chance.choice('=:')} {shown}"
+
+    def section(name: str) -> str:
+        lines = (line(f"{word}{chance.choice(('', '.x', ' y'))}") for word in chance.sample(WORDS, 3))
+        return f"[{name}]{chance.choice(('', ' ; note'))}\n" + "\n".join(lines)
+
+    return "# note\n" + "\n\n".join(section(name) for name in WORDS[:3])
+
+
+def properties(chance: random.Random) -> str:
+    """Keys and values with escapes, continued lines and each separator."""
+
+    def line(name: str) -> str:
+        value = chance.choice((*PLAIN, "a\\tb", "\\u00e9", "x \\\n   y", "q\\q", "  z  ", "a # b", "", "c\\\\"))
+        return f"{chance.choice(('', '  '))}{name}{chance.choice(('=', ':', ' = ', ' ', ' : '))}{value}"
+
+    names = (f"{word}{chance.choice(('', '.x', chr(92) + ' y', chr(92) + ':z'))}" for word in WORDS)
+    return "# note\n! note\n" + "\n".join(line(name) for name in names)
+
+
+def dotenv(chance: random.Random) -> str:
+    """Variables in quotes, with comments, and with references to earlier ones."""
+
+    def line(name: str) -> str:
+        value = chance.choice(PLAIN)
+        references = ("$A_0", "${A_0}/x", '"$A_0 y"', "'$A_0'", "\\$A_0", '"\\${A_0}"', "$a")
+        quoted = (f'"{value}"', f"'{value}'", f'"x\n{value}"', f'"a\\n\\"{value}"', f'"{value} # no"')
+        shown = chance.choice((value, value, f"{value} # note", f"{value}#note", *quoted, *references))
+        return f"{chance.choice(('', 'export '))}{name}{chance.choice(('=', ' = ', ': '))}{shown}"
+
+    return "# note\nA_0=first\n" + "\n".join(line(f"B_{at}") for at in range(5))
+
+
+def xml(chance: random.Random) -> str:
+    """Elements with attributes, texts and elements of one name."""
+
+    def element(below: int) -> str:
+        name = chance.choice(("a", "b", "n:c"))
+        attributes = "".join(f' {word}="{chance.choice(("1", "&lt;x", ""))}"' for word in chance.sample(("p", "q"), 1))
+        inner = "".join(element(below - 1) for _ in range(chance.randrange(3))) if below else ""
+        text = chance.choice(("", "x", " two words ", "&amp;é", "<!-- note -->y", "<![CDATA[<z>]]>", "1"))
+        opening = f"{name}{chance.choice(('', attributes))}"
+        return f"<{opening}>{inner or text}</{name}>" if inner or text else f"<{opening}/>"
+
+    return f'<?xml version="1.0"?>\n<root xmlns:n="u">\n  {element(3)}\n  {element(3)}\n</root>'
+
+
+def toml(chance: random.Random) -> str:
+    """Tables whose values are of every type."""
+
+    def value(below: int) -> str:
+        day = f"20{chance.randrange(10, 99)}-0{chance.randrange(1, 10)}-1{chance.randrange(10)}"
+        moments = (day, f"{day}T01:02:03", f"{day} 01:02:03.50Z", f"{day}T01:02:03-09:30", "04:05:06.007")
+        numbers = (str(chance.randint(-99, 99)), "1.50", "-3e2", "1_000", "0xff", "true")
+        texts = ('"x\\ty"', "'raw\\'", '"""\nlong\n"""')
+        members = [value(below - 1) for _ in range(chance.randrange(3))] if below else []
+        lists = (f"[{', '.join(members)}]", f"{{ {', '.join(f'k{at} = {one}' for at, one in enumerate(members))} }}")
+        return chance.choice((*moments, *numbers, *texts, *lists))
+
+    tables = (f"[{word}.x]\na.b = {value(2)}\nc = {value(2)}\n[[{word}.y]]\nd = {value(1)}" for word in WORDS)
+    return "\n".join(("# note", *tables))
+
+
 TEXTS_OF: Final[Mapping[str, Callable[[random.Random], str]]] = {
+    "dotenv": dotenv,
     "edn": edn,
     "hocon": hocon,
+    "ini": ini,
     "jsonnet": jsonnet,
+    "properties": properties,
+    "toml": toml,
     "vcl": vcl,
+    "xml": xml,
 }

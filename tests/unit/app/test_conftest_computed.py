@@ -8,9 +8,9 @@ import pytest
 from muniment.app.conftest.formats import Surroundings, read_documents
 from muniment.errors import InputError
 from muniment.sources.process import find_program
-from tests.unit.app.conftest_peer import needs_conftest, parsed
+from tests.unit.app.conftest_peer import PLACES, needs_conftest, parsed
 
-CUE = find_program("cue", f"{Path.home()}/go/bin:/usr/local/bin:/usr/bin")
+CUE = find_program("cue", PLACES)
 
 
 @pytest.fixture
@@ -109,7 +109,7 @@ def test_cue_is_what_conftest_shows(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     """Definitions, defaults, references and built-in packages come to the values that Conftest sees."""
     monkeypatch.setenv("PATH", str(Path(str(CUE)).parent))
     texts = [
-        "a: 1\nb: a + 2\n#D: {x: int | *3}\nc: #D & {y: 4}\n_h: 5\nd: _h",
+        "a: 1\nb: a + 2\n#D: {x: int | *3}\nc: #D & {x: 4}\n_h: 5\nd: _h",
         'import "strings"\na: strings.ToUpper("b")\nl: [for x in [1, 2] {x * 2}]\n',
     ]
     assert [read_documents("cue", text)[0] for text in texts] == parsed(tmp_path, "cue", texts)

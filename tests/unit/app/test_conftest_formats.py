@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from muniment.app.conftest.formats import parser_of, read_documents
+from muniment.app.conftest.formats import Surroundings, parser_of, read_documents
 from muniment.errors import InputError
 
 SHAPES: list[tuple[str, str, Any]] = [
     ("yaml", "a: yes\n---\n- 1\n", [{"a": True}, [1]]),
     ("jsonc", '{"a": 1, /* b */}', [{"a": 1}]),
-    ("toml", "a = 2020-01-01\n[b]\nc = [1.5]\n", [{"a": "2020-01-01", "b": {"c": [1.5]}}]),
+    ("toml", "a = 2020-01-01\n[b]\nc = [1.5]\n", [{"a": "2020-01-01T00:00:00Z", "b": {"c": [1.5]}}]),
     (
         "ini",
         "top = 1\n[a b]\nc = x ; note\nd: 1.5\ne = true\n",
@@ -20,8 +20,8 @@ SHAPES: list[tuple[str, str, Any]] = [
     ),
     ("properties", "a.b = c\\\n  d\ne: f\n# g\nh\n", [{"a.b": "cd", "e": "f", "h": ""}]),
     ("dotenv", "export A=1 # one\nB='x # y'\n", [{"A": "1", "B": "x # y"}]),
-    ("ignore", "# a\n!b\nc\n", [[[("Comment", "a"), ("NegatedPath", "b"), ("Path", "c")]]]),
-    ("xml", '<a x="1"><b>t</b><b y="2">u</b></a>', [{"a": {"-x": "1", "b": ["t", {"-y": "2", "#text": "u"}]}}]),
+    ("ignore", "# a\n!b\nc\n", [[[("Comment", "a"), ("NegatedPath", "b"), ("Path", "c"), ("Empty", "")]]]),
+    ("xml", '<a x="1"><b>t</b><b y="2">u</b></a>', [{"a": {"-x": "1", "b": ["t", {"-y": "2", "#content": "u"}]}}]),
     (
         "hcl2",
         'a "b" "c" {\n  d = "x-${var.e}"\n  f { g = -1 }\n  h = [true, local.i]\n}\nj = { k = 1.5 }\n',
@@ -58,6 +58,33 @@ def test_any_text_is_read_or_refused(parser: str, text: str) -> None:
         assert isinstance(read_documents(parser, text), list)
     except InputError as error:
         assert str(error)  # noqa: PT017  both endings are fine
+
+
+REFUSED = [
+    ("ini", "[]\na = 1", "line 1: no name of a section"),
+    ("ini", "[a]\nb", "line 2: no key"),
+    ("ini", "[a]\nb = `x", "line 2: the closing ` is missing"),
+    ("properties", "= b", "no key"),
+    ("properties", "a = b\\", "nothing behind the last backslash"),
+    ("dotenv", "A=1\nB-c=2", "line 2: no variable is set"),
+    ("dotenv", 'A=1\n\nB="x', "line 3: .* a quote is not closed"),
+    ("dotenv", "A=$HOME", r"line 1: \$HOME refers to nothing: set it before in the file"),
+    ("toml", "a = inf", "inf is no number of JSON"),
+    ("xml", "<a><b></a>", "is no XML"),
+]
+
+
+@pytest.mark.parametrize(("parser", "text", "why"), REFUSED)
+def test_what_is_no_text_of_its_format_is_refused(parser: str, text: str, why: str) -> None:
+    """What cannot be read is an error that says where and why."""
+    with pytest.raises(InputError, match=why):
+        read_documents(parser, text)
+
+
+def test_variables_of_the_environment_count_only_where_they_do_upstream() -> None:
+    """A reference to what the file does not set is asked of the environment, if that may decide what a text says."""
+    around = Surroundings(variable=lambda name: "/root" if name == "HOME" else "")
+    assert read_documents("dotenv", "A=$HOME/x$NOPE\nB='$HOME'", around) == [{"A": "/root/x", "B": "$HOME"}]
 
 
 def test_a_number_of_thousands_of_digits_is_refused() -> None:

@@ -118,21 +118,9 @@ def _json_value(text: str, *, comments: bool) -> Any:
 
 
 def _toml(text: str) -> list[Any]:
-    import tomllib
+    from muniment.app.conftest.toml import read_toml
 
-    try:
-        return [_plain(tomllib.loads(text))]
-    except (ValueError, RecursionError) as error:
-        raise InputError(f"is no TOML: {error}", code="syntax-error") from error
-
-
-def _plain(value: Any) -> Any:
-    """A value with times as texts."""
-    if isinstance(value, dict):
-        return {key: _plain(member) for key, member in value.items()}
-    if isinstance(value, list):
-        return [_plain(member) for member in value]
-    return value if isinstance(value, str | int | float | bool) else value.isoformat()
+    return [read_toml(text)]
 
 
 def _dockerfile(text: str) -> list[Any]:
@@ -155,6 +143,12 @@ def _hcl1(text: str) -> list[Any]:
     from muniment.app.conftest.hcl import hcl1_json
 
     return [hcl1_json(text)]
+
+
+def _ini(text: str) -> list[Any]:
+    from muniment.app.conftest.ini import read_ini
+
+    return [read_ini(text)]
 
 
 def _edn(text: str) -> list[Any]:
@@ -195,6 +189,12 @@ def _spdx(text: str) -> list[Any]:
     return [{name: values[0] if len(values) == 1 else values for name, values in found.items()}]
 
 
+def _dotenv(text: str, around: Surroundings) -> Any:
+    from muniment.app.conftest.dotenv import read_dotenv
+
+    return read_dotenv(text, around.variable)
+
+
 def _hocon(text: str, around: Surroundings) -> Any:
     from muniment.app.conftest.hocon_values import read_hocon
 
@@ -221,19 +221,18 @@ def _textproto(text: str, around: Surroundings) -> Any:
 
 
 _DRAWING: Final[MappingProxyType[str, Callable[[str, Surroundings], Any]]] = MappingProxyType(
-    {"cue": _cue, "hocon": _hocon, "jsonnet": _jsonnet, "textproto": _textproto}
+    {"cue": _cue, "dotenv": _dotenv, "hocon": _hocon, "jsonnet": _jsonnet, "textproto": _textproto}
 )
 """Readers of one document that may need more than its text."""
 _READERS: Final[MappingProxyType[str, Read]] = MappingProxyType(
     {
         "cyclonedx": _cyclonedx,
         "dockerfile": _dockerfile,
-        "dotenv": _texts("dotenv"),
         "edn": _edn,
         "hcl1": _hcl1,
         "hcl2": _hcl2,
         "ignore": _texts("ignore"),
-        "ini": _texts("ini"),
+        "ini": _ini,
         "json": _json,
         "jsonc": _jsonc,
         "properties": _texts("properties"),

@@ -1,119 +1,68 @@
-"""Plain formats as Conftest's parsers shape them: ini, properties, dotenv, ignore files and XML."""
+"""Plain formats as Conftest's parsers shape them: properties, ignore files and XML."""
 
 import re
-from collections.abc import Iterator
 from typing import Any, Final
 
 from muniment.errors import InputError
 
-_INTEGER: Final = re.compile(r"[-+]?[0-9]+")
-_FLOAT: Final = re.compile(r"[-+]?(?:[0-9]+\.[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?")
 _PROPERTY: Final = re.compile(r"((?:\\.|[^\\=:\s])*)[ \t\f]*[=:]?[ \t\f]*(.*)", re.DOTALL)
-_VARIABLE: Final = re.compile(r"\s*(?:export\s+)?([A-Za-z_][A-Za-z0-9_.-]*)\s*[=:]\s*(.*)")
-
-
-def read_ini(text: str) -> dict[str, Any]:
-    """Sections of typed values; keys before the first section stand in the one without a name."""
-    found: dict[str, dict[str, Any]] = {}
-    section = found.setdefault("", {})
-    for line in text.splitlines():
-        body = line.strip()
-        if not body or body[0] in "#;":
-            continue
-        if body[0] == "[" and "]" in body:
-            section = found.setdefault(body[1 : body.rindex("]")].strip(), {})
-            continue
-        key, sign, value = _parted(body)
-        section[key] = _typed(_unquoted(value)) if sign else True
-    return {name: values for name, values in found.items() if values or name}
-
-
-def _parted(line: str) -> tuple[str, str, str]:
-    """Key, sign and value of a line, without a comment behind the value."""
-    at = min((line.find(sign) for sign in "=:" if sign in line), default=len(line))
-    value = re.split(r"\s[#;]", line[at + 1 :], maxsplit=1)[0]
-    return line[:at].strip(), line[at : at + 1], value.strip()
-
-
-def _unquoted(text: str) -> str:
-    return text[1:-1] if len(text) > 1 and text[0] == text[-1] and text[0] in "\"'`" else text
-
-
-def _typed(text: str) -> Any:
-    if text in {"true", "false"}:
-        return text == "true"
-    if _INTEGER.fullmatch(text) and len(text) < 400:
-        return int(text)
-    return float(text) if _FLOAT.fullmatch(text) else text
+_ESCAPE: Final = re.compile(r"\\(?:u([0-9a-fA-F]{4})|(.))", re.DOTALL)
+_MARKS: Final = {"n": "\n", "t": "\t", "r": "\r", "f": "\f"}
 
 
 def read_properties(text: str) -> dict[str, Any]:
-    """Keys with texts; a backslash at a line's end continues it."""
-    joined = re.sub(r"(?<!\\)((?:\\\\)*)\\\r?\n[ \t]*", r"\1", text)
+    """Keys with texts; a backslash at a line's end continues it. Raises InputError."""
+    lines = re.sub("\r\n?", "\n", text)
+    joined = re.sub(r"(?<!\\)((?:\\\\)*)\\\n[ \t\f]*", r"\1", lines)
     found: dict[str, Any] = {}
-    for line in joined.splitlines():
-        body = line.strip()
+    for line in joined.split("\n"):
+        body = line.lstrip(" \t\f")
         if body and body[0] not in "#!" and (parts := _PROPERTY.match(body)):
+            if not parts[1] or (body.endswith("\\") and not body.endswith("\\\\")):
+                raise InputError(f"no key, or nothing behind the last backslash: {body[:40]}", code="syntax-error")
             found[_unescaped(parts[1])] = _unescaped(parts[2])
     return found
 
 
 def _unescaped(text: str) -> str:
-    marks = {"n": "\n", "t": "\t", "r": "\r", "f": "\f"}
-    return re.sub(r"\\(.)", lambda found: marks.get(found[1], found[1]), text)
-
-
-def read_dotenv(text: str) -> dict[str, Any]:
-    """Variables with texts."""
-    found: dict[str, Any] = {}
-    for number, line in enumerate(text.splitlines(), 1):
-        if not line.strip() or line.lstrip().startswith("#"):
-            continue
-        parts = _VARIABLE.fullmatch(line)
-        if not parts:
-            raise InputError(f"line {number}: no variable", code="syntax-error")
-        value = parts[2].strip()
-        quoted = re.match(r"""(?:"((?:\\.|[^"\\])*)"|'([^']*)')""", value)
-        if quoted:
-            found[parts[1]] = _unescaped(quoted[1]) if quoted[1] is not None else quoted[2]
-        else:
-            found[parts[1]] = re.split(r"\s#", value, maxsplit=1)[0].strip()
-    return found
+    plain = _ESCAPE.sub(lambda found: chr(int(found[1], 16)) if found[1] else _MARKS.get(found[2], found[2]), text)
+    return plain.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def read_ignore(text: str) -> list[Any]:
     """The lines of an ignore file by kind; a list within a list, for a list is several documents."""
-    return [list(_ignore_entries(text))]
+    return [[_ignore_entry(line.removesuffix("\r")) for line in text.split("\n")]]
 
 
-def _ignore_entries(text: str) -> Iterator[dict[str, Any]]:
-    for line in text.splitlines():
-        if not line:
-            yield {"Kind": "Empty", "Value": "", "Original": ""}
-        elif line.startswith("#"):
-            yield {"Kind": "Comment", "Value": line[1:].strip(), "Original": line}
-        elif line.startswith("!"):
-            yield {"Kind": "NegatedPath", "Value": line[1:].strip(), "Original": line}
-        else:
-            yield {"Kind": "Path", "Value": line.strip(), "Original": line}
+def _ignore_entry(line: str) -> dict[str, Any]:
+    stripped = line.rstrip(" ") + (" " if re.search(r"\\ +$", line) else "")
+    if not stripped:
+        return {"Kind": "Empty", "Value": line, "Original": line}
+    if line.startswith("#"):
+        return {"Kind": "Comment", "Value": stripped[1:].strip(), "Original": line}
+    negated = line.startswith("!")
+    path = re.sub(r"\\(\\?)", r"\1", stripped[1:] if negated else stripped)
+    return {"Kind": "NegatedPath" if negated else "Path", "Value": path, "Original": line}
 
 
 def read_xml(text: str) -> dict[str, Any]:
-    """Elements by name; attributes have a dash before their names, texts beside them are `#text`."""
+    """Elements by name; attributes have a dash before their names, texts beside them are `#content`."""
     from xml.parsers import expat
 
     root: dict[str, Any] = {}
     stack: list[tuple[str, dict[str, Any], list[str]]] = [("", root, [])]
 
     def start(name: str, attributes: dict[str, str]) -> None:
-        node: dict[str, Any] = {f"-{key.rpartition(':')[2]}": value for key, value in attributes.items()}
+        node: dict[str, Any] = {}
+        for key, value in attributes.items():
+            _add(node, f"-{key.rpartition(':')[2]}", value)
         stack.append((name.rpartition(":")[2], node, []))
 
     def end(_: str) -> None:
         name, node, texts = stack.pop()
         content = "".join(texts).strip()
         if content and node:
-            node["#text"] = content
+            node["#content"] = content
         _add(stack[-1][1], name, node or content)
 
     def text_found(data: str) -> None:
@@ -127,7 +76,7 @@ def read_xml(text: str) -> dict[str, Any]:
     parser.CharacterDataHandler = text_found
     parser.EntityDeclHandler = refuse
     try:
-        parser.Parse(text.lstrip("\ufeff\r\n ").encode(), True)
+        parser.Parse(text.lstrip("\ufeff\r\n ").encode("utf-8", "replace"), True)
     except expat.ExpatError as error:
         raise InputError(f"is no XML: {error}", code="syntax-error") from error
     return root

@@ -210,6 +210,53 @@ def toml(chance: random.Random) -> str:
     return "\n".join(("# note", *tables))
 
 
+def spdx(chance: random.Random) -> str:
+    """A document of packages with files, licences, annotations and relationships; any tag may be left out."""
+
+    def some(*tags: str) -> list[str]:
+        values = ("MIT", "<text>two\nlines</text>", "a: b", "NOASSERTION")
+        whole = (tag if ": " in tag else f"{tag}: {chance.choice(values)}" for tag in tags)
+        return [tag for tag in whole if chance.random() < 0.7]
+
+    def file(name: str) -> list[str]:
+        checksums = some("FileChecksum: SHA1: 01ab", "FileChecksum: MD5: 02")
+        texts = some("LicenseConcluded", "LicenseInfoInFile", "LicenseComments", "FileCopyrightText", "FileNotice")
+        return [
+            f"FileName: ./{name}",
+            f"SPDXID: SPDXRef-{name}",
+            *checksums,
+            *texts,
+            *some("FileType: TEXT", "FileComment"),
+        ]
+
+    def package(name: str) -> list[str]:
+        own = some(
+            "PackageVersion", "PackageSupplier: Person: J (j@x)", "PackageDownloadLocation", "FilesAnalyzed: false"
+        )
+        codes = some(
+            "PackageVerificationCode: 01 (excludes: ./a, ./b)", "PackageChecksum: SHA256: 03", "PackageHomePage"
+        )
+        licences = some(
+            "PackageLicenseConcluded", "PackageLicenseInfoFromFiles", "PackageLicenseDeclared", "PackageSummary"
+        )
+        more = some("PackageComment", "PrimaryPackagePurpose: LIBRARY", "PackageAttributionText")
+        reference = ["ExternalRef: OTHER loc http://y", *some("ExternalRefComment")]
+        return [f"PackageName: {name}", f"SPDXID: SPDXRef-{name}", *own, *codes, *licences, *more, *reference]
+
+    head = ["SPDXVersion: SPDX-2.3", "DataLicense: CC0-1.0", "SPDXID: SPDXRef-DOCUMENT", "DocumentName: n"]
+    creation = some(
+        "DocumentNamespace: http://x", "Creator: Tool: t", "Creator: Person: p", "Created", "CreatorComment"
+    )
+    notes = ["Annotator: Tool: z", *some("AnnotationDate", "AnnotationType"), "SPDXREF: SPDXRef-p1", "# note", ""]
+    links = ["Relationship: SPDXRef-p1 CONTAINS SPDXRef-f1", *some("RelationshipComment")]
+    licence = [
+        "LicenseID: LicenseRef-1",
+        *some("ExtractedText", "LicenseName", "LicenseCrossReference", "LicenseComment"),
+    ]
+    parts = (file("f0"), package("p1"), file("f1"), notes, file("f2"), links, package("p2"), licence)
+    return "\n".join((*head, *creation, *(line for part in parts for line in part)))
+
+
 TEXTS_OF: Final[Mapping[str, Callable[[random.Random], str]]] = {
     "dotenv": dotenv,
     "edn": edn,
@@ -217,6 +264,7 @@ TEXTS_OF: Final[Mapping[str, Callable[[random.Random], str]]] = {
     "ini": ini,
     "jsonnet": jsonnet,
     "properties": properties,
+    "spdx": spdx,
     "toml": toml,
     "vcl": vcl,
     "xml": xml,

@@ -28,7 +28,28 @@ SHAPES: list[tuple[str, str, Any]] = [
         [{"j": {"k": 1.5}, "a": {"b": {"c": [{"d": "x-${var.e}", "h": [True, "${local.i}"], "f": [{"g": -1}]}]}}}],
     ),
     ("hcl1", 'a "b" { c = 1 }\n', [{"a": [{"b": [{"c": 1}]}]}]),
-    ("spdx", "A: 1\nB: <text>x\ny</text>\nB: 2\n", [{"A": "1", "B": ["x\ny", "2"]}]),
+    (
+        "spdx",
+        "SPDXVersion: SPDX-2.2\nSPDXID: S\nCreator: Tool: t\nCreated: z\nPackageName: <text>x\ny</text>\nSPDXID: P\n",
+        [
+            {
+                "spdxVersion": "SPDX-2.2",
+                "SPDXID": "S",
+                "dataLicense": "",
+                "name": "",
+                "documentNamespace": "",
+                "creationInfo": {"creators": ["Tool: t"], "created": "z"},
+                "packages": [
+                    {
+                        "name": "x\ny",
+                        "SPDXID": "P",
+                        "downloadLocation": "",
+                        "filesAnalyzed": True,
+                    }
+                ],
+            }
+        ],
+    ),
 ]
 
 
@@ -69,6 +90,11 @@ REFUSED = [
     ("dotenv", "A=1\nB-c=2", "line 2: no variable is set"),
     ("dotenv", 'A=1\n\nB="x', "line 3: .* a quote is not closed"),
     ("dotenv", "A=$HOME", r"line 1: \$HOME refers to nothing: set it before in the file"),
+    ("spdx", "SPDXVersion: SPDX-2.3\nNope: 1", "line 2: the tag Nope is not known"),
+    ("spdx", "SPDXVersion: SPDX-2.3\nPackageVersion: 1", "stands before its part"),
+    ("spdx", "SPDXVersion: SPDX-2.3\nRelationship: a b", "line 2: Relationship has another form"),
+    ("spdx", "SPDXID: x", "no SPDXVersion"),
+    ("spdx", "SPDXVersion: <text>x", "line 1: no tag with a value"),
     ("toml", "a = inf", "inf is no number of JSON"),
     ("xml", "<a><b></a>", "is no XML"),
 ]

@@ -179,14 +179,9 @@ def _cyclonedx(text: str) -> list[Any]:
 
 
 def _spdx(text: str) -> list[Any]:
-    """Tags and values, those that stand several times as a list."""
-    found: dict[str, Any] = {}
-    plain = re.sub(r"<text>(.*?)</text>", lambda part: part[1].replace("\n", "\0"), text, flags=re.DOTALL)
-    for line in plain.splitlines():
-        name, colon, value = line.partition(":")
-        if colon and not line.startswith("#"):
-            found.setdefault(name.strip(), []).append(value.strip().replace("\0", "\n"))
-    return [{name: values[0] if len(values) == 1 else values for name, values in found.items()}]
+    from muniment.app.conftest.spdx import read_spdx
+
+    return [read_spdx(text)]
 
 
 def _dotenv(text: str, around: Surroundings) -> Any:

@@ -3,11 +3,11 @@
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
-from xml.sax.saxutils import escape, quoteattr
 
 from muniment.app.conftest.judging import FileResult
 from muniment.engines.rego.judging import Answer, Finding, Place
 from muniment.errors import UsageError
+from muniment.reports.escaping import for_xml
 
 _COLOURS: Final = {"FAIL": 31, "WARN": 33, "EXCP": 36, "SKIP": 36, "PRNT": 0}
 
@@ -171,13 +171,13 @@ def _junit(results: Sequence[FileResult], look: Look) -> str:
     for one in results:
         for word, finding in _kinds(one):
             name = " - ".join(_told(one, finding)[: 2 if look.hide_message else 3])
-            inner = f"<failure message={quoteattr(word)}>{escape(finding.message)}</failure>"
+            inner = f'<failure message="{word}">{for_xml(finding.message)}</failure>'
             failures += word in {"FAIL", "WARN"}
             inner = {"EXCP": "<skipped/>", "SKIP": "<skipped/>"}.get(word, inner)
-            cases.append(f"\t\t<testcase classname={quoteattr('conftest')} name={quoteattr(name)}>{inner}</testcase>")
+            cases.append(f'\t\t<testcase classname="conftest" name="{for_xml(name)}">{inner}</testcase>')
         for _ in range(one.answer.successes):
             name = " - ".join(part for part in (one.path, one.answer.namespace) if part)
-            cases.append(f'\t\t<testcase classname="conftest" name={quoteattr(name)}></testcase>')
+            cases.append(f'\t\t<testcase classname="conftest" name="{for_xml(name)}"></testcase>')
     head = f'\t<testsuite name="conftest" tests="{len(cases)}" failures="{failures}">'
     opening = '<?xml version="1.0" encoding="UTF-8"?>'
     return "\n".join((opening, "<testsuites>", head, *cases, "\t</testsuite>", "</testsuites>", ""))

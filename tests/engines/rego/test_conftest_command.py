@@ -2,6 +2,8 @@
 
 import io
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -228,3 +230,17 @@ def test_no_variable_makes_a_run_laxer_than_conftest_is_asked_to(
     (folder / "policy" / "main.rego").write_text("package main\ndeny if true\n")
     monkeypatch.setenv("CONFTEST_AS_UPSTREAM", "true")
     assert run(capsys, "test", "good.json")[0] == 1
+
+
+def test_a_run_loads_only_what_it_needs(folder: Path) -> None:
+    """One file and one policy need no network, no process, no other format and no report."""
+    del folder
+    needless = "socket ssl email http urllib.request xml.sax subprocess hashlib random tomllib inspect dataclasses"
+    program = (
+        "import sys\nfrom muniment.cli.main import main\n"
+        "main(['conftest', 'test', 'warn.yaml'])\n"
+        f"found = [name for name in {needless.split()} if name in sys.modules]\n"
+        "sys.exit(repr(found) if found else 0)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, encoding="utf-8", check=False)
+    assert (done.returncode, done.stderr) == (0, "")

@@ -74,16 +74,17 @@ def expression(cursor: Cursor, power: int = 0) -> Expression:
     kind = kinds[cursor.i]
     if kind in ("[", "."):
         left = _postfix(cursor, left)
+        left.start = cursor.starts[i]
         kind = kinds[cursor.i]
     while (binds := _BINARY.get(kind, 0)) > power:
         cursor.i += 1
-        left = Binary(kind, left, expression(cursor, binds))
+        left = _spanning(cursor, i, Binary(kind, left, expression(cursor, binds)))
         kind = kinds[cursor.i]
     if kind == "?" and power == 0:
         cursor.i += 1
         yes = expression(cursor)
         cursor.expect(":", '":" of the conditional')
-        left = Conditional(left, yes, expression(cursor))
+        left = _spanning(cursor, i, Conditional(left, yes, expression(cursor)))
     cursor.depth = depth - 1
     return left
 
@@ -170,6 +171,12 @@ def _call(cursor: Cursor) -> Call:
         cursor.i += 1
     last = cursor.expect(")", f'"," or ")" in the arguments of {name}')
     return Call(name, arguments, expand, start, cursor.starts[last] + 1)
+
+
+def _spanning(cursor: Cursor, first: int, node: Expression) -> Expression:
+    """A node from its first token to the last that was read: what encloses an operand has no node of its own."""
+    node.start, node.end = cursor.starts[first], cursor.end_of(cursor.i - 1)
+    return node
 
 
 def _postfix(cursor: Cursor, left: Expression) -> Expression:
@@ -294,7 +301,7 @@ def _unary(cursor: Cursor) -> Expression:
     operand = expression(cursor, _UNARY_POWER)
     if operator == "-" and type(operand) is Literal and type(operand.value) in (int, Decimal):
         return Literal(-operand.value, cursor.starts[i], operand.end)
-    return Unary(operator, operand, cursor.starts[i])
+    return _spanning(cursor, i, Unary(operator, operand, cursor.starts[i]))
 
 
 def _tuple(cursor: Cursor) -> Expression:

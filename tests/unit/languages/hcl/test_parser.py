@@ -300,3 +300,10 @@ def test_public_modules_parse_without_problems() -> None:
     files = sorted(SHARED.glob("corpus/terraform-aws-vpc/**/*.tf"))
     assert files
     assert [path.name for path in files if parse(path.read_text(encoding="utf-8")).problems] == []
+
+
+@pytest.mark.parametrize("text", ['"${a}" == b', "(a) + (b)", 'a ? "${b}" : "${c}"', "(a)[0].b", "-(a)", '!"${a}"'])
+def test_an_expression_spans_what_encloses_its_operands(text: str) -> None:
+    """Quotes and parentheses around an operand belong to the whole, though they have no node of their own."""
+    node = parse(f"x = {text}\n").body.attributes["x"].expression
+    assert (node.start, node.end) == (4, 4 + len(text))

@@ -257,9 +257,84 @@ def spdx(chance: random.Random) -> str:
     return "\n".join((*head, *creation, *(line for part in parts for line in part)))
 
 
+def _expression(chance: random.Random, below: int) -> str:
+    """An expression of Terraform's language."""
+    inner = [_expression(chance, below - 1) for _ in range(chance.randrange(1, 3))] if below else ["b.c"]
+    one, other = inner[0], inner[-1]
+    plain = ("1", "-2.5", "true", "null", '"x"', "b", "b.c[0]", "!true", '"$${x}"', '"%%{y}"', '"é\\n"')
+    templates = ('"${b}"', '"p-${b.c}-${1}"', '"%{ if b }x%{ else }${c}%{ endif }"', '"${"d"}"', '"a${b ? "y" : "z"}"')
+    built = (
+        f"[{', '.join(inner)}]",
+        f"{{ k = {one}, {chance.choice(('l.m', '1'))} = {other} }}",
+        '"%{for e in b}${e}%{endfor}"',
+    )
+    computed = (f"f({one})", f"{one} == {other}", f"b ? {one} : {other}", f"[for e in b : {one}]", "-b.c")
+    return chance.choice((*plain, *templates, *built, *computed)) if below else chance.choice(plain)
+
+
+def hcl2(chance: random.Random) -> str:
+    """Blocks with and without labels, attributes of every kind of expression, and texts of several lines."""
+
+    def body(below: int) -> str:
+        lines = [f"{word.replace('-', '_')} = {_expression(chance, 2)}" for word in chance.sample(WORDS, 2)]
+        lines.append("long = <<-E\n    p ${b}\n      $${q}\n    E")
+        if below:
+            lines += [f"inner {{\n{body(below - 1)}\n}}"] * chance.randrange(3)
+        return "\n".join(lines)
+
+    blocks = (f'resource "t" "{word}" {{\n{body(1)}\n}}\nlocals {{\n{body(0)}\n}}' for word in WORDS[:2])
+    return "# note\n" + "\n".join(blocks) + "\n"
+
+
+def hcl1(chance: random.Random) -> str:
+    """Blocks with labels, objects that belong to keys, lists and texts with references."""
+
+    def value(below: int) -> str:
+        members = [value(below - 1) for _ in range(chance.randrange(1, 3))] if below else ["1"]
+        plain = ("1", "-2.5", "true", '"x ${b.c} y"', '"$${x}"', '"é\\n"', "[]", "<<E\nlong\nE\n")
+        return chance.choice(
+            (*plain, f"[{', '.join(one for one in members if '<<' not in one)}]", f"{{ k = {members[0]}\n }}")
+        )
+
+    lines = (f"{word.replace('-', '_')} = {value(2)}" for word in WORDS[:4])
+    blocks = (f'a "{word}" {{\n  b = {value(1)}\n  c {{ d = 1 }}\n}}' for word in WORDS[4:])
+    return "# note\n" + "\n".join((*lines, *blocks, 'e "f" "g" { }')) + "\n"
+
+
+def dockerfile(chance: random.Random) -> str:
+    """Stages of instructions in all their forms."""
+    forms = (
+        *("RUN a b", 'RUN ["a", "b c"]', "RUN a \\\n  b", "run --mount=type=cache,target=/x a", "RUN <<E\nx\nE"),
+        *("ENV a=b c='d e'", "ENV a b c", "LABEL a=b", "ARG a", "ARG a=1", "COPY --from=x a b", 'COPY ["a b", "c"]'),
+        *(
+            "EXPOSE 80 443/tcp",
+            "USER a:b",
+            "WORKDIR /a b",
+            "VOLUME /a /b",
+            'VOLUME ["/a"]',
+            "ONBUILD RUN a",
+            "onbuild copy a b",
+        ),
+        *(
+            "HEALTHCHECK --interval=5s CMD a",
+            "HEALTHCHECK NONE",
+            'CMD ["a"]',
+            "CMD a b",
+            "ENTRYPOINT a",
+            "STOPSIGNAL 9",
+        ),
+        *("# note", "", 'SHELL ["a", "-c"]', "ADD --chown=a:b a b", "MAINTAINER a b"),
+    )
+    stages = ("\n".join((f"FROM a:{at} AS s{at}", *chance.sample(forms, 8))) for at in range(2))
+    return "ARG v=1\n" + "\n".join(stages) + "\n"
+
+
 TEXTS_OF: Final[Mapping[str, Callable[[random.Random], str]]] = {
+    "dockerfile": dockerfile,
     "dotenv": dotenv,
     "edn": edn,
+    "hcl1": hcl1,
+    "hcl2": hcl2,
     "hocon": hocon,
     "ini": ini,
     "jsonnet": jsonnet,

@@ -82,6 +82,7 @@ def test_any_text_is_read_or_refused(parser: str, text: str) -> None:
 
 
 REFUSED = [
+    ("dockerfile", "# nothing", "no instruction is there"),
     ("ini", "[]\na = 1", "line 1: no name of a section"),
     ("ini", "[a]\nb", "line 2: no key"),
     ("ini", "[a]\nb = `x", "line 2: the closing ` is missing"),

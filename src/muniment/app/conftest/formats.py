@@ -128,9 +128,12 @@ def _dockerfile(text: str) -> list[Any]:
     from muniment.languages.source import LanguageError
 
     try:
-        return [conftest_shape(parse(text))]
+        dockerfile = parse(text)
     except LanguageError as error:
         raise InputError(str(error), code="syntax-error") from error
+    if not dockerfile.instructions:
+        raise InputError("no instruction is there", code="syntax-error")
+    return [conftest_shape(dockerfile)]
 
 
 def _hcl2(text: str) -> list[Any]:

@@ -1,15 +1,20 @@
 """HCL in the shape in which Conftest's policies see it: blocks by type and labels, expressions as `${...}`."""
 
+import json
 from typing import Any
 
 from muniment.errors import InputError
 from muniment.languages.hcl.nodes import (
+    BareKey,
     Block,
     Body,
+    Conditional,
     Expression,
     Literal,
     ObjectExpression,
     Template,
+    TemplateFor,
+    TemplateIf,
     TupleExpression,
     Unary,
 )
@@ -33,7 +38,7 @@ def hcl1_json(text: str) -> dict[str, Any]:
 
 
 def _listed(body: Body, text: str) -> dict[str, Any]:
-    found = {name: _value(attribute.expression, text) for name, attribute in body.attributes.items()}
+    found = {name: _listed_value(attribute.expression, text) for name, attribute in body.attributes.items()}
     for block in body.blocks:
         inner: Any = _listed(block.body, text)
         for label in reversed(block.labels):
@@ -43,6 +48,22 @@ def _listed(body: Body, text: str) -> dict[str, Any]:
             raise InputError(f"`{block.type}` is an argument and a block")
         known.append(inner)
     return found
+
+
+def _listed_value(node: Expression, text: str) -> Any:
+    """A value in which an object that belongs to a key is a list of one."""
+    if isinstance(node, ObjectExpression):
+        return [_listed_object(node, text)]
+    if isinstance(node, TupleExpression):
+        return [
+            _listed_object(item, text) if isinstance(item, ObjectExpression) else _listed_value(item, text)
+            for item in node.items
+        ]
+    return _value(node, text)
+
+
+def _listed_object(node: ObjectExpression, text: str) -> dict[str, Any]:
+    return {_key(key, text): _listed_value(value, text) for key, value in node.items}
 
 
 def _body(body: Body, text: str) -> dict[str, Any]:
@@ -69,7 +90,7 @@ def _add(found: dict[str, Any], block: Block, text: str) -> None:
 def _value(node: Expression, text: str) -> Any:
     """Literals and collections as they are; anything else as the text that it is written with."""
     if isinstance(node, Literal):
-        return _number(node.value)
+        return _escaped(node.value) if isinstance(node.value, str) else _number(node.value)
     if isinstance(node, Unary) and isinstance(node.operand, Literal):
         value = _number(node.operand.value)
         return not value if node.operator == "!" else -value
@@ -78,8 +99,11 @@ def _value(node: Expression, text: str) -> Any:
     if isinstance(node, ObjectExpression):
         return {_key(key, text): _value(value, text) for key, value in node.items}
     if isinstance(node, Template):
-        return "".join(_part(part, text) for part in node.parts)
-    return f"${{{text[node.start : node.end]}}}"
+        alone = node.parts[0] if len(node.parts) == 1 else None
+        if alone is None or isinstance(alone, TemplateIf | TemplateFor):
+            return "".join(_part(part, text) for part in node.parts)
+        return _value(alone, text)
+    return _written(node, text)
 
 
 def _number(value: Any) -> Any:
@@ -90,11 +114,35 @@ def _number(value: Any) -> Any:
 
 
 def _part(part: Expression, text: str) -> str:
+    """A part of a template, in the template language again."""
     if isinstance(part, Literal):
-        return str(part.value)
-    return f"${{{text[part.start : part.end]}}}"
+        value = part.value
+        return _escaped(value) if isinstance(value, str) else json.dumps(_number(value))
+    if isinstance(part, Template):
+        return "".join(_part(one, text) for one in part.parts)
+    if isinstance(part, TemplateIf | Conditional):
+        no = _part(part.no, text)
+        condition = text[part.condition.start : part.condition.end]
+        return f"%{{if {condition}}}{_part(part.yes, text)}{f'%{{else}}{no}' if no else ''}%{{endif}}"
+    if isinstance(part, TemplateFor):
+        head = part.head
+        names = f"{head.key_name}, {head.value_name}" if head.key_name else head.value_name
+        collection = text[head.collection.start : head.collection.end]
+        return f"%{{for {names} in {collection}}}{_part(part.body, text)}%{{endfor}}"
+    return _written(part, text)
+
+
+def _written(node: Expression, text: str) -> str:
+    return f"${{{text[node.start : node.end]}}}"
+
+
+def _escaped(text: str) -> str:
+    """A text in which nothing stands for a value."""
+    return text.replace("${", "$${").replace("%{", "%%{")
 
 
 def _key(key: Expression, text: str) -> str:
+    if isinstance(key, BareKey):
+        return text[key.start : key.end]
     value = _value(key, text)
     return value if isinstance(value, str) else str(value).lower() if isinstance(value, bool) else str(value)

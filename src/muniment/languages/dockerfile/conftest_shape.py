@@ -14,7 +14,7 @@ def conftest_shape(dockerfile: Dockerfile) -> list[list[dict[str, Any]]]:
         commands += (_command("comment", [comment], None, stage) for comment in one.comments)
         inner = one.onbuild or one
         command = _command(one.name.lower(), _values(inner, dockerfile.escape) or None, list(one.written_flags), stage)
-        command["SubCmd"] = one.onbuild.name.lower() if one.onbuild else ""
+        command["SubCmd"] = one.text.split(maxsplit=1)[0] if one.onbuild else ""
         command["JSON"] = inner.form == "json"
         commands.append(command)
     return [commands]

@@ -188,7 +188,7 @@ def test_the_shape_of_conftest() -> None:
         ("env", "", False, [], ["old", "some text", ""], 0),
         ("run", "", False, ["--network=none"], ["a b"], 0),
         ("cmd", "", True, [], ["c"], 0),
-        ("onbuild", "user", False, [], ["u"], 0),
+        ("onbuild", "USER", False, [], ["u"], 0),
     ]
 
 

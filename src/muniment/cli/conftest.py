@@ -125,6 +125,7 @@ def _policies(arguments: argparse.Namespace) -> "Policies":
         arguments.strict,
         arguments.capabilities,
         arguments.trace,
+        arguments.action == "verify",
     )
     return load_policies(settings)
 
@@ -258,6 +259,7 @@ def _report(tests: "Sequence[Tested]", kind: str) -> str:
     lines += ["SUMMARY", rule] if failed else []
     for test in tests:
         lines.append(f"{test.name}: {test.outcome}")
+        lines += (f"{'  ' * len(one.names)}{one.names[-1]}: {'PASS' if one.passed else 'FAIL'}" for one in test.parts)
         if test.prints:
             lines += ["", *(f"  {line}" for line in test.prints), ""]
     passed = sum(test.outcome == "PASS" for test in tests)

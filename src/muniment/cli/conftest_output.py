@@ -103,7 +103,8 @@ def _as_json(one: FileResult) -> dict[str, Any]:
 
 def _finding_json(finding: Finding) -> dict[str, Any]:
     place = {"loc": {"file": finding.location.file, "line": finding.location.line}} if finding.location else {}
-    return {"msg": finding.message, **place, "metadata": dict(finding.metadata)}
+    metadata = {"metadata": dict(finding.metadata)} if finding.metadata else {}
+    return {"msg": finding.message, **place, **metadata}
 
 
 def from_json(value: Any) -> list[FileResult]:

@@ -122,6 +122,41 @@ def test_verify_runs_the_tests_of_policies(folder: Path, capsys: pytest.CaptureF
     assert run(capsys, "verify", "--report", "fails", "-o", "json")[0] == 1
 
 
+def test_each_definition_and_case_is_a_test_of_its_own(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A second definition hides no failure of the first, a case without a value fails, and only `true` is success."""
+    (folder / "policy" / "main_test.rego").write_text("""package main_test
+test_twice if false
+test_twice if true
+test_number := 5
+test_cases[name] if { some name, wanted in {"one": 1, "two": 2}; wanted == 1 }
+test_fine[name].below if { some name in ["a"] }
+""")
+    code, out, _ = run(capsys, "verify", "--report", "full")
+    assert code == 1
+    shown = out[out.index("SUMMARY") :]
+    outcomes = ("test_twice: FAIL", "test_twice#01: PASS", "test_number: FAIL", "test_cases: FAIL", "test_fine: PASS")
+    assert all(f"data.main_test.{one}\n" in shown for one in outcomes)
+    assert "\n  one: PASS\n  two: FAIL\n" in shown
+    assert "\n  a: PASS\n    below: PASS\n" in shown
+
+
+def test_documents_and_successes_are_counted_as_conftest_does(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Empty documents are null; a list is several only where it is all; definitions are filled up for all rules."""
+    (folder / "policy" / "main.rego").write_text("""package main
+deny_each contains sprintf("%v", [one]) if some one in input.all
+deny_none contains "no" if input.none
+deny_none contains "nothing" if input.none
+warn contains type_name(input) if not is_object(input)
+violation[name] := text if some name, text in {"a": "an object says nothing"}
+""")
+    (folder / "several.yaml").write_text("# apart\n---\nall: [1, 2, 3]\n---\n- all: [4]\n- 5\n")
+    _, out, _ = run(capsys, "test", "several.yaml", "-o", "json")
+    (found,) = json.loads(out)
+    assert [one["msg"] for one in found["failures"]] == ["1", "2", "3"]
+    assert [one["msg"] for one in found["warnings"]] == ["null", "array"]
+    assert found["successes"] == 4 + 3 + 4
+
+
 def test_annotations_make_a_page(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Titles and descriptions stand under their packages, or go through a template of Go."""
     text = (

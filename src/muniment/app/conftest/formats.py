@@ -55,6 +55,8 @@ _BY_EXTENSION: Final = MappingProxyType(
     }
 )
 
+_COMMENTS_APART: Final = re.compile(r"(?:[ \t]*(?:#[^\n]*)?\n)+---[ \t]*\n")
+"""Lines without a value in front of the mark that begins a document."""
 _NAMES: Final = frozenset({*(name for name, _ in _BY_NAME), *_BY_EXTENSION.values()})
 """Every parser that Conftest has; some of them have no reader here."""
 
@@ -92,12 +94,14 @@ def one_or_all(documents: list[Any]) -> Any:
 
 
 def _yaml(text: str) -> list[Any]:
+    """The documents of a stream; empty ones are null, and so are comments before the first mark of a document."""
     from muniment.languages.yaml import load
 
     stream = load(text, limits=LIMITS)
     for diagnostic in (*stream.diagnostics, *(one for each in stream.documents for one in each.diagnostics)):
         raise InputError(f"line {diagnostic.span.line}: {diagnostic.message}", code="syntax-error")
-    return [document.value for document in stream.documents if not document.empty] or [None]
+    values = [document.value for document in stream.documents] or [None]
+    return [None, *values] if _COMMENTS_APART.match(text) else values
 
 
 def _json(text: str) -> list[Any]:

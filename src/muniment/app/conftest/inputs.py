@@ -122,11 +122,12 @@ def combined(inputs: Iterable[Input]) -> Input:
     entries = [
         {"path": one.path, "contents": document}
         for one in sorted(inputs, key=lambda one: one.path)
-        for document in one.documents
+        for document in separate(one.documents)
     ]
     return Input("Combined", (entries,))
 
 
-def separate(document: Any) -> tuple[Any, ...]:
-    """The documents that a document is judged as: a list is several."""
-    return tuple(document) if isinstance(document, list) else (document,)
+def separate(documents: Sequence[Any]) -> Sequence[Any]:
+    """What a file is judged as, one by one: its documents; where the only one is a list, the members of it."""
+    only = documents[0] if len(documents) == 1 else None
+    return only if isinstance(only, list) else documents

@@ -1,8 +1,9 @@
 """`conftest test` and `conftest verify`: inputs judged by namespaces, and the tests of the policies themselves."""
 
+import json
 from collections.abc import Iterable, Sequence
-from pathlib import PurePath
-from typing import Any, Final, NamedTuple
+from pathlib import Path
+from typing import Any, NamedTuple
 
 from muniment.app.conftest.inputs import Input, separate
 from muniment.app.conftest.policies import Policies
@@ -11,10 +12,8 @@ from muniment.engines.rego.rules import judging_rules, matching, namespaces
 from muniment.errors import PolicyError
 from muniment.languages.rego.errors import RegoEvaluationError
 from muniment.languages.rego.policy import EvaluationOptions
-from muniment.languages.rego.values import UNDEFINED
-
-_TEST: Final = "test_"
-_LATER: Final = "todo_test_"
+from muniment.languages.rego.trials import Part, Trial, parts
+from muniment.languages.rego.values import UNDEFINED, to_json
 
 
 class FileResult(NamedTuple):
@@ -41,6 +40,8 @@ class Tested(NamedTuple):
     prints: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     """What `trace` said."""
+    parts: tuple[Part, ...] = ()
+    """What became of its cases."""
 
 
 def judge(
@@ -71,11 +72,10 @@ def judge(
 
 
 def _ask(name: str, asked: Judge, one: Input, policies: Policies, options: EvaluationOptions, *, whole: bool) -> Answer:
-    path = PurePath(one.path)
+    path = Path(one.path).absolute()
     data = {**policies.data, "conftest": {"file": {"name": path.name, "dir": str(path.parent)}}}
     answer = Answer(name)
-    documents = [part for each in one.documents for part in ((each,) if whole else separate(each))]
-    for document in documents:
+    for document in one.documents if whole else separate(one.documents):
         try:
             answer = answer.plus(asked.ask(document, data, options))
         except RegoEvaluationError as error:
@@ -94,49 +94,44 @@ def verify(
 ) -> list[Tested]:
     """What became of each test."""
     chosen = set(matching(namespaces(policies.modules), wanted)) if wanted else set(namespaces(policies.modules))
-    results: list[Tested] = []
-    for module in policies.modules:
-        package = ".".join(module.package)
-        if package not in chosen:
-            continue
-        names = dict.fromkeys(rule.name for rule in module.rules if rule.name.startswith((_TEST, _LATER)))
-        results += (_run_test(policies, package, name, module.name, options) for name in names)
-    return results
+    return [_run_test(policies, one, options) for one in policies.tests if ".".join(one.package) in chosen]
 
 
-def _run_test(policies: Policies, package: str, name: str, file: str, options: EvaluationOptions) -> Tested:
-    shown = f"data.{package}.{name}"
-    if name.startswith(_LATER):
-        return Tested(shown, "SKIPPED", file)
+def _run_test(policies: Policies, test: Trial, options: EvaluationOptions) -> Tested:
+    """A test has passed if it is true, or if each of its cases is: nothing else will do."""
+    shown = ".".join(("data", *test.path))
+    if test.later:
+        return Tested(shown, "SKIPPED", test.module)
     try:
-        result = policies.policy.evaluate([*package.split("."), name], UNDEFINED, None, options)
+        result = policies.policy.evaluate(test.path, UNDEFINED, None, options)
+        cases = policies.policy.evaluate(test.cases, UNDEFINED, None, options).value if test.cases else UNDEFINED
     except RegoEvaluationError as error:
         raise PolicyError(f"running verification: {shown}: {_shown(error)}") from error
-    passed = result.value is not UNDEFINED and result.value is not False
-    return Tested(shown, "PASS" if passed else "FAIL", file, result.prints, result.notes)
+    prints = tuple(one.text for one in result.prints)
+    value = None if result.value is UNDEFINED else to_json(result.value)
+    found: tuple[Part, ...] = ()
+    if test.cases:
+        named = [] if cases is UNDEFINED else to_json(cases)
+        found = tuple(parts(value, ([_name(one) for one in case] for case in named)))
+    passed = all(one.passed for one in found) if test.cases and value is not None else value is True
+    return Tested(shown, "PASS" if passed else "FAIL", test.module, prints, result.notes, found)
+
+
+def _name(value: Any) -> str:
+    return value if isinstance(value, str) else json.dumps(value, separators=(",", ":"))
 
 
 def as_results(tests: Iterable[Tested]) -> list[FileResult]:
-    """Tests as results of the files that they stand in."""
-    by_file: dict[str, list[Tested]] = {}
-    for test in tests:
-        by_file.setdefault(test.file, []).append(test)
-    return [_of_file(file, each) for file, each in by_file.items()]
+    """Tests as results of the files that they stand in, one for each."""
+    return [_as_result(test) for test in tests]
 
 
-def _of_file(file: str, tests: Sequence[Tested]) -> FileResult:
-    def named(outcome: str) -> tuple[Finding, ...]:
-        return tuple(_finding(test) for test in tests if test.outcome == outcome)
-
+def _as_result(test: Tested) -> FileResult:
+    finding = (Finding(test.name, {}),)
     answer = Answer(
         "",
-        successes=len(named("PASS")),
-        failures=named("FAIL"),
-        prints=tuple(line for test in tests for line in test.prints),
+        successes=int(test.outcome == "PASS"),
+        failures=finding if test.outcome == "FAIL" else (),
+        prints=test.prints,
     )
-    return FileResult(file, answer, named("SKIPPED"))
-
-
-def _finding(test: Tested) -> Finding:
-    metadata: dict[str, Any] = {"query": test.name}
-    return Finding(test.name, metadata)
+    return FileResult(test.file, answer, finding if test.outcome == "SKIPPED" else ())

@@ -1,6 +1,6 @@
 """The policies and data that a Conftest command is given, compiled."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -14,6 +14,7 @@ from muniment.languages.rego.builtins import registry
 from muniment.languages.rego.errors import RegoError
 from muniment.languages.rego.modules import parse_module
 from muniment.languages.rego.policy import CompileOptions, Policy, compile_modules
+from muniment.languages.rego.trials import Trial, trials
 
 
 class Policies(NamedTuple):
@@ -22,6 +23,8 @@ class Policies(NamedTuple):
     modules: tuple[Module, ...]
     policy: Policy
     data: Mapping[str, Any]
+    tests: tuple[Trial, ...] = ()
+    """What is to be verified, if policies were loaded for that."""
 
 
 class PolicySettings(NamedTuple):
@@ -33,6 +36,8 @@ class PolicySettings(NamedTuple):
     strict: bool = False
     capabilities: str = ""
     watched: bool = False
+    tests: bool = False
+    """Whether to find the tests among the rules, each a rule of its own."""
 
 
 def load_policies(settings: PolicySettings) -> Policies:
@@ -46,11 +51,25 @@ def load_policies(settings: PolicySettings) -> Policies:
         check_heads(modules)
         builtins = ConfigurationBuiltins(registry(), _reading(settings), _allowed(settings.capabilities))
         options = CompileOptions(strict=settings.strict, prints=True, watched=settings.watched)
+        if settings.tests:
+            return _with_tests(modules, lambda chosen: compile_modules(chosen, builtins, data, options), data)
         return Policies(tuple(modules), compile_modules(modules, builtins, data, options), data)
     except RegoError as error:
         raise PolicyError(str(error)) from error
     except InputError as error:
         raise PolicyError(str(error)) from error
+
+
+def _with_tests(
+    modules: Sequence[Module], compiled: Callable[[Sequence[Module]], Policy], data: Mapping[str, Any]
+) -> Policies:
+    """Policies with their tests. Raises RegoError."""
+    changed, tests = trials(modules)
+    try:
+        return Policies(tuple(modules), compiled(changed), data, tuple(tests))
+    except RegoError as error:
+        changed, tests = trials(modules, error.faults)
+        return Policies(tuple(modules), compiled(changed), data, tuple(tests))
 
 
 def rego_files(path: str) -> list[str]:

@@ -83,7 +83,7 @@ class RegoValidation:
         except RegoEvaluationError as error:
             return Answer(errors=(str(error),))
         doubt = inventory.open if self.referential and not found else ()
-        return Answer(found, unknown=doubt, prints=result.prints)
+        return Answer(found, unknown=doubt, prints=tuple(one.text for one in result.prints))
 
 
 def _parsed(text: str, name: str, version: str) -> Module:

@@ -56,32 +56,41 @@ class Judge:
         self._namespace = namespace
         self._rules = rules
         self._lenient = lenient
-        """Whether a rule that is simply true has nothing to say; else it is an error."""
+        """Whether a rule that is simply true, and a number for a message, say nothing; else they are errors."""
         self._exceptions: dict[str, PreparedQuery] = {}
 
     def ask(self, document: Value, data: Value, options: EvaluationOptions) -> Answer:
-        """What the rules say of a document. Raises RegoEvaluationError."""
+        """What the rules say of a document: successes fill up what is said to the number of their definitions.
+
+        Raises RegoEvaluationError.
+        """
         answer = Answer(self._namespace)
         for rule in self._rules:
             answer = answer.plus(self._ask_rule(rule, document, data, options))
-        return answer
+        said = answer.successes + len(answer.failures) + len(answer.warnings) + len(answer.exceptions)
+        missing = max(sum(rule.definitions for rule in self._rules) - said, 0)
+        return answer._replace(successes=answer.successes + missing)
 
     def _ask_rule(self, rule: JudgingRule, document: Value, data: Value, options: EvaluationOptions) -> Answer:
-        """An exception drops everything that the rule says; definitions without a message have succeeded."""
+        """What a rule says; an exception drops all of it, and a rule that is there without a message succeeds once."""
         text = f'data.{rule.namespace}.exception[_][_] == "{rule.exception}"'
-        excepted = self._is_excepted(text, document, data, options)
+        exceptions = (Finding(text, {}),) * self._count_exceptions(text, document, data, options)
         result = self._policy.evaluate([*rule.namespace.split("."), rule.name], document, data, options)
-        findings = () if excepted else tuple(_finding(one, rule) for one in self._messages(result.value, rule))
-        exceptions = (Finding(text, {"query": text}),) if excepted else ()
-        successes = max(rule.definitions - len(findings) - len(exceptions), 0)
+        prints = tuple(f"{one.file}:{one.line}: {one.text}\n" for one in result.prints)
+        if exceptions:
+            return Answer(rule.namespace, exceptions=exceptions, prints=prints)
+        messages = self._messages(result.value, rule)
+        successes = int(not messages and result.value is not UNDEFINED)
+        findings = tuple(_finding(one, rule) for one in messages if not self._lenient or isinstance(one, str | dict))
         failures, warnings = (findings, ()) if rule.fails else ((), findings)
-        return Answer(rule.namespace, successes, failures, warnings, exceptions, result.prints)
+        return Answer(rule.namespace, successes, failures, warnings, prints=prints)
 
-    def _is_excepted(self, text: str, document: Value, data: Value, options: EvaluationOptions) -> bool:
+    def _count_exceptions(self, text: str, document: Value, data: Value, options: EvaluationOptions) -> int:
+        """How many solutions the query of an exception has."""
         query = self._exceptions.get(text)
         if query is None:
             query = self._exceptions[text] = self._policy.prepare(text)
-        return bool(query.run(document, data, options).rows)
+        return len(query.run(document, data, options).rows)
 
     def _messages(self, value: Value, rule: JudgingRule) -> list[Any]:
         """The members of a set or array in order. Raises RegoEvaluationError for a rule that is simply true."""

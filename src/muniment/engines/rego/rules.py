@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
-from muniment.languages.rego.ast import Module, Rule
+from muniment.languages.rego.ast import Module, Rule, Scalar
 from muniment.languages.rego.errors import Fault, RegoError
 from muniment.languages.source import LineIndex
 
@@ -83,12 +83,13 @@ def check_heads(modules: Iterable[Module]) -> None:
 def _bad_heads(module: Module) -> Iterator[Fault]:
     for rule in module.rules:
         judges = _FAILURE.fullmatch(rule.name) or _WARNING.fullmatch(rule.name)
-        if module.strict and judges and _is_bracket_head(rule):
+        if judges and _is_bracket_head(rule):
             message = f"rule {rule.name} is using 'if' keyword without 'contains' keyword"
             span = LineIndex(module.text).span(rule.start, rule.head_end or rule.end)
             yield Fault("rego_compile_error", message, module.name, span)
 
 
 def _is_bracket_head(rule: Rule) -> bool:
-    """Whether it has a key in brackets and a body, but neither a member nor parameters."""
-    return len(rule.reference) == 2 and rule.member is None and rule.parameters is None and not rule.bare
+    """Whether it puts `true` under a key, where a message of a set was meant; other values are meant as they stand."""
+    value = rule.value.value if isinstance(rule.value, Scalar) else None
+    return len(rule.reference) > 1 and rule.member is None and value is True

@@ -12,7 +12,7 @@ from muniment.languages.rego.documents import Cursor, Node, arrive, settle, step
 from muniment.languages.rego.errors import Fault, RegoError, RegoEvaluationError
 from muniment.languages.rego.modules import parse_query
 from muniment.languages.rego.names import Names, written
-from muniment.languages.rego.query import Budget, Query
+from muniment.languages.rego.query import Budget, Printed, Query
 from muniment.languages.rego.recursion import recursive_paths
 from muniment.languages.rego.signatures import Builtins, QueryContext
 from muniment.languages.rego.strictness import check_modules
@@ -60,7 +60,7 @@ class Result(NamedTuple):
     """The value of a document; `UNDEFINED` if it has none."""
 
     value: Value
-    prints: tuple[str, ...] = ()
+    prints: tuple[Printed, ...] = ()
     notes: tuple[str, ...] = ()
 
 
@@ -68,7 +68,7 @@ class Rows(NamedTuple):
     """The solutions of a query: the values of its variables by name."""
 
     rows: tuple[Mapping[str, Value], ...]
-    prints: tuple[str, ...] = ()
+    prints: tuple[Printed, ...] = ()
     notes: tuple[str, ...] = ()
 
 
@@ -178,7 +178,7 @@ class Policy:
         )
         deadline = options.clock() + options.seconds if options.clock else None
         budget = Budget(options.steps, options.clock, deadline, options.cancelled)
-        prints: list[str] | None = [] if self._options.prints else None
+        prints: list[Printed] | None = [] if self._options.prints else None
         return Query(input_value, self.data if data is None else data, context, budget, prints, options.watch)
 
 

@@ -5,12 +5,17 @@ from itertools import product
 from typing import Protocol
 
 from muniment.languages.rego.ast import Body, Call, Comprehension, Equation, Expression, Term, Var
+from muniment.languages.rego.calls import Place
 from muniment.languages.rego.code import Code, Frame, Test
+from muniment.languages.rego.query import Printed
 from muniment.languages.rego.values import Value, members, to_text
 
 
 class Printing(Protocol):
     """The compiler, as `print` sees it."""
+
+    def place(self, node: Call) -> Place:
+        """Where a call stands."""
 
     def term(self, term: Term) -> Code:
         """The closure of a term whose variables are bound."""
@@ -22,11 +27,13 @@ class Printing(Protocol):
 def print_step(compiler: Printing, call: Call) -> Test:
     """The line that prints."""
     codes = [compiler.term(_all_values(compiler, argument)) for argument in call.arguments]
+    place = compiler.place(call)
 
     def test(frame: Frame) -> bool:
         prints = frame[0].prints
         if prints is not None:
-            prints.extend(_lines([code(frame) for code in codes]))
+            file, span = place()
+            prints.extend(Printed(line, file, span.line) for line in _lines([code(frame) for code in codes]))
         return True
 
     return Test(test)

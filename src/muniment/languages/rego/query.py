@@ -1,7 +1,7 @@
 """The state of one evaluation: input, data, what is already known, what `with` replaces, what may still be spent."""
 
 from collections.abc import Callable, Mapping
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from muniment.languages.rego.errors import RegoEvaluationError
 from muniment.languages.rego.signatures import QueryContext
@@ -11,6 +11,14 @@ Path = tuple[Any, ...]
 _CHUNK: Final = 1024
 """Steps between two looks at the clock and at the wish to cancel."""
 NOTHING: Final[Mapping[Any, Any]] = {}
+
+
+class Printed(NamedTuple):
+    """What one `print` said, and where it stands."""
+
+    text: str
+    file: str
+    line: int
 
 
 class Budget:
@@ -55,7 +63,7 @@ class Query:
         data: Value,
         context: QueryContext,
         budget: Budget,
-        prints: list[str] | None,
+        prints: list[Printed] | None,
         watch: Any = None,
     ) -> None:
         self.input = input_value

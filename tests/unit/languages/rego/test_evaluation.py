@@ -174,7 +174,7 @@ def test_data_merges_what_rules_make_with_base_documents() -> None:
 def test_print_shows_combinations_and_changes_nothing() -> None:
     """Undefined arguments are shown as such, several values one line each."""
     made = policy('p if {\n print("x", [1, 2][_], input.missing)\n}', prints=True).evaluate("data.t.p", {})
-    assert made.prints == ("x 1 <undefined>", "x 2 <undefined>")
+    assert made.prints == (("x 1 <undefined>", "t.rego", 3), ("x 2 <undefined>", "t.rego", 3))
     assert made.value is True
 
 

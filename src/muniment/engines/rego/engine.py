@@ -1,8 +1,8 @@
 """Judges resources by Conftest's rules: the engine of the language `rego`."""
 
 import json
-from collections.abc import Iterator, Sequence
-from typing import Any, Final
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final, NamedTuple
 
 from muniment.core.graph import Graph
 from muniment.core.ports import Outcome
@@ -10,7 +10,7 @@ from muniment.engines.rego.configuration_builtins import NOTHING_TO_READ, Config
 from muniment.engines.rego.judging import Answer, Judge
 from muniment.engines.rego.places import Definition, definitions, place
 from muniment.engines.rego.reader import LANGUAGE, parse_all
-from muniment.engines.rego.rules import JudgingRule
+from muniment.engines.rego.rules import JudgingRule, judging_rules, namespaces
 from muniment.errors import PolicyError
 from muniment.languages.rego.ast import Module
 from muniment.languages.rego.builtins import registry
@@ -35,26 +35,41 @@ class RegoEngine:
     def __init__(self, *, trusted: bool = False) -> None:
         """A policy out of an index is compiled like any other: its code is needed anyway."""
         del trusted
-        self._compiled: dict[str, tuple[list[Module], RegoPolicy]] = {}
+        self._compiled: dict[str, _Compiled] = {}
 
     def compile(self, policy: Policy) -> "RegoProgram":
         """Raises PolicyError, with file and line, if the modules do not compile."""
-        source = json.loads(policy.source)
-        rule = JudgingRule(source["namespace"], source["rule"], source["definitions"])
-        modules, compiled = self._modules(source)
-        spoken = definitions(modules, rule.namespace, rule.name)
-        return RegoProgram(policy, Judge(compiled, rule.namespace, [rule]), spoken)
+        made = self._compiled.get(policy.source) or self._compiled.setdefault(policy.source, _compiled(policy.source))
+        rule = made.rule(policy.id)
+        spoken = definitions(made.modules, rule.namespace, rule.name)
+        return RegoProgram(policy, Judge(made.policy, rule.namespace, [rule]), spoken)
 
-    def _modules(self, source: dict[str, Any]) -> tuple[list[Module], RegoPolicy]:
-        key = json.dumps([source["dialect"], source["modules"]])
-        if key not in self._compiled:
-            try:
-                modules = parse_all(source["modules"], source["dialect"])
-                builtins = ConfigurationBuiltins(registry(), NOTHING_TO_READ)
-                self._compiled[key] = modules, compile_modules(modules, builtins)
-            except RegoError as error:
-                raise PolicyError(str(error), code="content") from error
-        return self._compiled[key]
+
+class _Compiled(NamedTuple):
+    """The modules of a library with their rules that judge, by what policies are called behind the library's name."""
+
+    modules: list[Module]
+    policy: RegoPolicy
+    rules: Mapping[str, JudgingRule]
+
+    def rule(self, name: str) -> JudgingRule:
+        """The rule of a policy. Raises PolicyError if there is none."""
+        while name:
+            name = name.partition("/")[2]
+            if name in self.rules:
+                return self.rules[name]
+        raise PolicyError("no rule of the library's modules has the name of this policy", code="content")
+
+
+def _compiled(source: str) -> _Compiled:
+    content = json.loads(source)
+    try:
+        modules = parse_all(content["modules"], content["dialect"])
+        policy = compile_modules(modules, ConfigurationBuiltins(registry(), NOTHING_TO_READ))
+    except RegoError as error:
+        raise PolicyError(str(error), code="content") from error
+    rules = (rule for namespace in namespaces(modules) for rule in judging_rules(modules, namespace))
+    return _Compiled(modules, policy, {f"{rule.namespace}.{rule.name}": rule for rule in rules})
 
 
 class RegoProgram:

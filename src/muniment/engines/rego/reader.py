@@ -24,6 +24,7 @@ _KINDS: Final = ("kubernetes",)
 """Every kind of the format; a Conftest policy chooses by itself."""
 _PACKAGE: Final = re.compile(r"^[ \t]*package[ \t]", re.MULTILINE)
 _REVIEW: Final = re.compile(r"\binput\.(?:review|parameters)\b")
+_JUDGES: Final = re.compile(r"^[ \t]*(?:violation|deny|warn)(?![a-zA-Z0-9])", re.MULTILINE)
 _LONGEST_TITLE: Final = 80
 
 
@@ -33,10 +34,12 @@ class RegoReader:
     def claim(self, document: Document) -> bool:
         """Whether a file is a module; a broken one is too, where it names a package.
 
-        Tests of policies are not, and the sources of Gatekeeper's templates, which judge reviews, are not either.
+        Tests of policies are not, and the sources of Gatekeeper's templates, which judge reviews, are not either;
+        functions for both, which only know what a review is, are.
         """
         text = document.data.decode("utf-8", "replace")
-        foreign = document.name.endswith("_test.rego") or _REVIEW.search(text) is not None
+        review = _REVIEW.search(text) is not None and _JUDGES.search(text) is not None
+        foreign = document.name.endswith("_test.rego") or review
         return document.name.endswith(".rego") and not foreign and _PACKAGE.search(text) is not None
 
     def policies(self, documents: Sequence[Document], library: str) -> Collected:
@@ -48,9 +51,10 @@ class RegoReader:
             compile_modules(modules, ConfigurationBuiltins(registry(), NOTHING_TO_READ))
         except RegoError as error:
             raise PolicyError(f"policies in Rego do not load:\n{error}", code="content") from error
-        source = {"dialect": dialect, "modules": texts}
+        source = json.dumps({"dialect": dialect, "modules": texts})
+        digest = hashlib.sha256(source.encode("utf-8", "surrogatepass")).hexdigest()
         found = [
-            _policy(rule, modules, source, library)
+            _policy(rule, modules, source, library)._replace(digest=_digest(digest, rule))
             for namespace in namespaces(modules)
             for rule in judging_rules(modules, namespace)
         ]
@@ -75,11 +79,11 @@ def parse_all(texts: Mapping[str, str], dialect: str) -> list[Module]:
     return [parse_module(text, name, dialect) for name, text in sorted(texts.items())]
 
 
-def _policy(rule: JudgingRule, modules: Iterable[Module], source: Mapping[str, Any], library: str) -> Policy:
+def _policy(rule: JudgingRule, modules: Iterable[Module], source: str, library: str) -> Policy:
+    """One rule as a policy; all of a library have one and the same `source`, which is kept once."""
     said = _said(rule, modules)
     custom = said.get("custom")
     custom = custom if isinstance(custom, dict) else {}
-    text = json.dumps({**source, "namespace": rule.namespace, "rule": rule.name, "definitions": rule.definitions})
     title = str(said.get("title") or f"{rule.namespace}.{rule.name}")
     return Policy(
         id=f"{library}/{rule.namespace}.{rule.name}",
@@ -93,10 +97,13 @@ def _policy(rule: JudgingRule, modules: Iterable[Module], source: Mapping[str, A
         owner=str(custom.get("owner") or ""),
         language=LANGUAGE,
         mode="enforce" if rule.fails else "warn",
-        source=text,
-        digest=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
+        source=source,
         file=next(_files(rule, modules), ""),
     )
+
+
+def _digest(source: str, rule: JudgingRule) -> str:
+    return hashlib.sha256(f"{source} {rule.query}".encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _files(rule: JudgingRule, modules: Iterable[Module]) -> Iterator[str]:

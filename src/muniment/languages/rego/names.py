@@ -60,20 +60,21 @@ class Scope:
         self.used: set[str] = set()
 
     def find(self, name: str) -> str | None:
-        """The variable that a name means here; None if no body declares it."""
+        """The variable that a name means here; None if no body declares it.
+
+        Before a body declares a name, bodies within it have a variable of their own by that name.
+        """
+        later = name in self.later
         scope: Scope | None = self
-        undeclared: Scope | None = None
         while scope is not None:
             if name in scope.declared:
                 scope.used.add(name)
                 return scope.declared[name]
-            if name in scope.later:
-                undeclared = undeclared or scope
+            later = later or name in scope.later
             scope = scope.outer
-        if undeclared is None:
-            return None
-        undeclared.seen.add(name)
-        return name
+        if name in self.later:
+            self.seen.add(name)
+        return name if later else None
 
     def is_parameter(self, name: str) -> bool:
         """Whether this is the body of a function with a parameter of that name."""

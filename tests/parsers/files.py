@@ -16,3 +16,9 @@ class Files:
     def names(self, folder: str) -> tuple[str, ...]:
         """The names of the files in a folder."""
         return tuple(sorted(one.name for one in self._documents.values() if one.folder == folder))
+
+    def folders(self, folder: str) -> tuple[str, ...]:
+        """The names of the folders in one."""
+        start = f"{folder}/" if folder else ""
+        inside = {path[len(start) :] for path in self._documents if path.startswith(start)}
+        return tuple(sorted({path.partition("/")[0] for path in inside if "/" in path}))

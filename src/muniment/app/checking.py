@@ -13,7 +13,7 @@ from muniment.app.rendering import renderings
 from muniment.app.settings import Settings
 from muniment.core.baseline import Baseline, of_results
 from muniment.core.ports import Read
-from muniment.errors import UsageError
+from muniment.errors import InputError, UsageError
 from muniment.model.assessment import Assessment
 from muniment.model.document import Document
 
@@ -106,6 +106,10 @@ class DirectoryRead:
         """The names of the files in a folder."""
         return self._source.names(folder)
 
+    def folders(self, folder: str) -> tuple[str, ...]:
+        """The names of the folders in one. Raises InputError."""
+        return self._source.folders(folder)
+
 
 class Readable(Protocol):
     """What `DirectoryRead` asks of a source."""
@@ -115,6 +119,9 @@ class Readable(Protocol):
 
     def names(self, folder: str) -> tuple[str, ...]:
         """The names of the files in a folder."""
+
+    def folders(self, folder: str) -> tuple[str, ...]:
+        """The names of the folders in one. Raises InputError."""
 
 
 def revision_intake(base: Base, settings: Settings, revision: str) -> tuple[Intake, Read]:
@@ -171,6 +178,10 @@ class _Alone:
         """The document, in its folder."""
         above, _, name = self._name.rpartition("/")
         return (name,) if folder == above else ()
+
+    def folders(self, _folder: str) -> tuple[str, ...]:
+        """None: what lies beside the document is not known. Raises InputError."""
+        raise InputError("the folders beside standard input are not known", code="stand-in")
 
 
 def check(

@@ -23,6 +23,9 @@ class Read(Protocol):
     def names(self, folder: str) -> tuple[str, ...]:
         """The sorted names of the files in a folder below the base; empty if there is none."""
 
+    def folders(self, folder: str) -> tuple[str, ...]:
+        """The sorted names of the folders in one. Raises InputError if one of them cannot be looked into."""
+
 
 class Unit(NamedTuple):
     """Documents that only make sense together: a module folder, a chart, one file."""

@@ -53,7 +53,7 @@ class Directory:
         """A file below the base that was not walked, such as a module elsewhere; None if it is not there."""
         full = os.path.normpath(os.path.join(self._base, path))  # noqa: PTH118  pathlib costs ten times as much here
         inside = os.path.realpath(full)
-        if not (inside == self._real or inside.startswith(self._real + os.sep)) or not os.path.isfile(inside):  # noqa: PTH113
+        if not self._is_inside(inside) or not os.path.isfile(inside):  # noqa: PTH113
             return None
         return document(path, full)
 
@@ -64,6 +64,21 @@ class Directory:
                 return tuple(sorted(entry.name for entry in entries if entry.is_file()))
         except OSError:
             return ()
+
+    def folders(self, folder: str) -> tuple[str, ...]:
+        """The sorted names of the folders in one, linked ones too. Raises InputError if one leads out of the base."""
+        try:
+            with os.scandir(os.path.join(self._base, folder)) as entries:  # noqa: PTH118
+                found = [entry for entry in entries if entry.is_dir()]
+        except OSError:
+            return ()
+        for entry in found:
+            if entry.is_symlink() and not self._is_inside(os.path.realpath(entry.path)):
+                raise InputError(f"{folder}/{entry.name} leads out of the base", code="link-outside")
+        return tuple(sorted(entry.name for entry in found))
+
+    def _is_inside(self, real: str) -> bool:
+        return real == self._real or real.startswith(self._real + os.sep)
 
 
 class _Walk:

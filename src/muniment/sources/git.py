@@ -61,6 +61,19 @@ class Revision:
         inside = (path[len(start) :] for path in self._tree() if path.startswith(start))
         return tuple(sorted(name for name in inside if "/" not in name))
 
+    def folders(self, folder: str) -> tuple[str, ...]:
+        """The names of the folders in one. Raises InputError for a link or submodule, which may be one."""
+        start = f"{folder}/" if folder else ""
+        found = set()
+        for path, (mode, _, _) in self._tree().items():
+            if path.startswith(start):
+                name, mark, _ = path[len(start) :].partition("/")
+                if mark:
+                    found.add(name)
+                elif mode in {_LINK, _SUBMODULE}:
+                    raise InputError(f"{path} is not followed in a revision", code="link-outside")
+        return tuple(sorted(found))
+
     def _document(self, path: str, size: int) -> Document:
         def load() -> bytes:
             if size > LARGEST:

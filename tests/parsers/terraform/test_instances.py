@@ -194,19 +194,22 @@ def test_operators_short_circuit_from_the_release_on_that_does(version: str, err
 
 
 def test_functions_read_files_below_the_base_only() -> None:
-    """Files are read from the source, listed where one folder holds them, and unknown outside."""
+    """Files are read from the source, listed in one folder or in all below it, and unknown outside."""
     texts = {
         "main.tf": 'resource "aws_x" "a" {\n  for_each = fileset(path.module, "p/*.json")\n'
         "  text = file(each.value)\n}\n"
         'resource "aws_x" "out" {\n  text = file("../secret")\n  none = file("absent")\n'
-        '  deep = fileset(".", "**/*.json")\n}\n',
+        '  deep = fileset(".", "**/*.json")\n  away = fileset("..", "**")\n  inner = fileset("p", "*/**")\n}\n',
+        "p/q/.r/c.json": "3",
         "p/a.json": "1",
         "p/b.txt": "2",
     }
     found = resources(texts)
     assert found['aws_x.a["p/a.json"]'].attributes == {"text": "1"}
-    causes = {name: value.causes[0].kind for name, value in found["aws_x.out"].attributes.items()}
-    assert causes == {"text": "file", "none": "error", "deep": "file"}
+    out = found["aws_x.out"].attributes
+    assert (out.pop("deep"), out.pop("inner")) == (["p/a.json", "p/q/.r/c.json"], ["q/.r/c.json"])
+    causes = {name: value.causes[0].kind for name, value in out.items()}
+    assert causes == {"text": "file", "none": "error", "away": "file"}
 
 
 def test_data_sources_that_only_put_together_are_evaluated() -> None:

@@ -21,6 +21,7 @@ from muniment.model.document import Document, Location
 from muniment.model.result import Unread
 from muniment.parsers.terraform.cells import Tracker
 from muniment.parsers.terraform.declarations import Declared, Module, literal
+from muniment.parsers.terraform.listing import Listing
 from muniment.parsers.terraform.manifest import Manifest
 from muniment.parsers.terraform.repetition import Repetition
 
@@ -42,6 +43,7 @@ class Run:
     __slots__ = (
         "_functions",
         "_instances",
+        "_listing",
         "_load",
         "_manifest",
         "_options",
@@ -77,6 +79,7 @@ class Run:
         self.opentofu = opentofu
         self._load = load
         self._read = read
+        self._listing = Listing(read)
         self._manifest = Manifest(root.folder, read)
         self._vendored: Mapping[str, str] = settings.get("modules") or {}
         self._functions = functions
@@ -134,9 +137,14 @@ class Run:
         return data
 
     def _files(self, path: str, deep: bool) -> tuple[str, ...] | Unknown:  # noqa: FBT001  the language's port
-        """The names of the files in a folder below the base; a source does not list whole trees."""
+        """The files in a folder below the base, or in all folders below it too, relative to the folder."""
         full = self._below(path)
-        return Unknown((Cause("file", path),)) if deep or full is None else self._read.names(full)
+        if full is not None:
+            try:
+                return self._listing.below(full) if deep else self._read.names(full)
+            except InputError:
+                pass
+        return Unknown((Cause("file", path),))
 
     def _below(self, path: str) -> str | None:
         """A path as it is called from the base; None where it leads out of it."""

@@ -15,6 +15,7 @@ from muniment.parsers.terraform.config import build_module, parse_document
 from muniment.parsers.terraform.data_sources import computed
 from muniment.parsers.terraform.declarations import Module
 from muniment.parsers.terraform.instance import ModuleInstance
+from muniment.parsers.terraform.provider_functions import provider_functions
 from muniment.parsers.terraform.reader import RootReader
 from muniment.parsers.terraform.roots import find_roots, variants_of
 from muniment.parsers.terraform.run import Run
@@ -132,5 +133,5 @@ class TerraformParser:
 
     def _table(self, *, opentofu: bool) -> Functions:
         if opentofu not in self._functions:
-            self._functions[opentofu] = functions(opentofu=opentofu)
+            self._functions[opentofu] = {**functions(opentofu=opentofu), **provider_functions()}
         return self._functions[opentofu]

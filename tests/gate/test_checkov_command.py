@@ -38,6 +38,17 @@ def test_chosen_checks_in_checkovs_json(tmp_path: Path) -> None:
     assert (scan["summary"]["failed"], scan["summary"]["passed"]) == (1, 1)
 
 
+def test_a_property_of_a_template_goes_by_its_resource(tmp_path: Path) -> None:
+    """A block of public access is judged on its own here; Checkov's baselines and readers know the bucket only."""
+    write(tmp_path, {"main.yaml": "Resources:\n  B:\n    Type: AWS::S3::Bucket\n"})
+    _, scan = answer(tmp_path, "--check", "CKV_AWS_53,CKV_AWS_54")
+    failed = scan["results"]["failed_checks"]
+    assert {(one["check_id"], one["resource"]) for one in failed} == {
+        ("CKV_AWS_53", "AWS::S3::Bucket.B"),
+        ("CKV_AWS_54", "AWS::S3::Bucket.B"),
+    }
+
+
 def test_a_list_where_there_are_several_kinds(tmp_path: Path) -> None:
     """One object for each framework, as consumers of Checkov expect."""
     write(tmp_path, {"main.tf": BUCKET, "pod.yaml": PRIVILEGED})

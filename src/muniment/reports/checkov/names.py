@@ -21,6 +21,8 @@ def name_of(result: Result, check_type: str, file_path: str) -> str:
         return f"{file_path}.{'' if instruction == 'Stage' else instruction}"
     if check_type == "github_actions":
         return _workflow(result.address)
+    if check_type == "cloudformation":
+        return ".".join(result.address.split(".")[:2])  # a property that is judged on its own goes by its resource
     return result.address
 
 

@@ -97,11 +97,12 @@ class Frame(NamedTuple):
 
 
 def records_of(assessment: Assessment, frame: Frame) -> tuple[Record, ...]:
-    """Every record, in the Assessment's order; where several policies answer under one id, the worst."""
+    """Every record, in the Assessment's order; where several answer under one id for one resource, the worst."""
     found: dict[tuple[str, str, str], Record] = {}
     for result, records in answered(assessment, frame):
         for record in records:
-            key = (record.check_id, result.root, result.address)
+            address = record.resource if record.check_type == "cloudformation" else result.address
+            key = (record.check_id, result.root, address)
             before = found.get(key)
             if before is None or _ORDER.index(record.result) < _ORDER.index(before.result):
                 found[key] = record

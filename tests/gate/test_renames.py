@@ -141,8 +141,8 @@ def test_an_old_rename_counts_while_the_base_side_states_it(tmp_path: Path) -> N
 def test_a_comment_on_a_module_call_follows_its_rename(tmp_path: Path) -> None:
     """What a comment covers is the same on both sides, each by its own addresses, whatever policies judge of it."""
     tree = tmp_path / "tree"
-    skip = "# checkov:skip=CKV_AWS_18:no readers"
-    call = f'module "NAME" {{\n  {skip}\n  source   = "./m"\n  for_each = toset(["x", "y"])\n}}\n'
+    asked = "# checkov:skip=CKV_AWS_18:no readers"
+    call = f'module "NAME" {{\n  {asked}\n  source   = "./m"\n  for_each = toset(["x", "y"])\n}}\n'
     inner = f'variable "v" {{\n  default = 1\n}}\nresource "terraform_data" "d" {{}}\n{BUCKET}'
     _committed(tree, {"main.tf": call.replace("NAME", "old"), "m/main.tf": inner})
     moved = "moved {\n  from = module.old\n  to   = module.new\n}\n"

@@ -2,7 +2,7 @@
 
 The rules are Terraform's. A block names both ends from the module that it stands in, holds in every instance of that
 module, and moves a resource or a module call with all of its instances unless one of the ends has a key. Of two blocks
-that could move the same thing, the narrower one does. What Terraform refuses to plan moves nothing here.
+that could move the same thing, the narrower one does. A move that Terraform refuses to plan carries nothing over.
 """
 
 from collections.abc import Iterator, Mapping, Sequence

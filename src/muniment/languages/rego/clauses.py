@@ -38,6 +38,7 @@ from muniment.languages.rego.code import (
     succeed,
 )
 from muniment.languages.rego.documents import Node
+from muniment.languages.rego.heads import as_lines
 from muniment.languages.rego.lines import assigned, binding, fitting, holds_for_every, matched, related, true
 from muniment.languages.rego.matching import matcher
 from muniment.languages.rego.modules import TRUE
@@ -191,11 +192,18 @@ class ClauseCompiler:
         """The closure of an inner body, with what it does with the values of its heads, `ordered` if order counts."""
         bound, outer, order = self._bound, self.outer, self.sorted
         self.sorted = ordered or self._setting.prints or self._setting.watched
-        steps = self.body(body)
-        terms = [self.hoisted(head, steps) for head in heads]
-        run = joined(steps, final([self.term(term) for term in terms]))
+        run = self.headed(body, heads, final)
         self._bound, self.outer, self.sorted = bound, outer, order
         return run
+
+    def headed(
+        self, body: Body, heads: Sequence[Term], final: Callable[[Sequence[Code]], Run], before: Sequence[Step] = ()
+    ) -> Run:
+        """The closure of a body, the steps `before` it and its heads: what these iterate over binds variables of it."""
+        lines, heads = as_lines(heads, self._bound, self.fresh)
+        steps = [*before, *self.body((*body, *lines))]
+        terms = [self.hoisted(head, steps) for head in heads]
+        return joined(steps, final([self.term(term) for term in terms]))
 
     def expression(self, one: Expression) -> list[Step]:
         """The steps of one line."""

@@ -6,7 +6,7 @@ from typing import Any
 
 from muniment.languages.rego.ast import Module, Term, Var
 from muniment.languages.rego.clauses import ClauseCompiler, Setting, Source
-from muniment.languages.rego.code import FIRST_SLOT, ITEMS, MADE, Code, Frame, Run, Step, Test, joined, too_many
+from muniment.languages.rego.code import FIRST_SLOT, ITEMS, MADE, Code, Frame, Run, Test, too_many
 from muniment.languages.rego.definitions import Definition, Faults
 from muniment.languages.rego.documents import Clause, Node, add, node_at, put
 from muniment.languages.rego.functions import Invoke, dispatching, remembering
@@ -124,27 +124,15 @@ class Assembly:
             value = constant_value(one.value)
             if not one.body and value is not UNDEFINED:
                 return lambda _query: value
-            run = self._run(compiler, one, (one.value,), lambda heads: _kept(node, heads[0], one.value))
+            run = compiler.headed(one.body, (one.value,), lambda heads: _kept(node, heads[0], one.value))
             return _complete(run, compiler)
         if one.kind == "set" and one.member is not None:
-            run = self._run(compiler, one, (one.member,), lambda heads: _member(heads[0]))
+            run = compiler.headed(one.body, (one.member,), lambda heads: _member(heads[0]))
         elif one.member is not None:
-            run = self._run(compiler, one, (one.member, *one.tail), lambda heads: _added(node, heads))
+            run = compiler.headed(one.body, (one.member, *one.tail), lambda heads: _added(node, heads))
         else:
-            run = self._run(compiler, one, (one.value, *one.tail), lambda heads: _put(node, heads))
+            run = compiler.headed(one.body, (one.value, *one.tail), lambda heads: _put(node, heads))
         return _partial(run, compiler)
-
-    def _run(
-        self,
-        compiler: ClauseCompiler,
-        one: Definition,
-        heads: Sequence[Term],
-        final: Callable[[Sequence[Code]], Run],
-        steps: Sequence[Step] = (),
-    ) -> Run:
-        made = [*steps, *compiler.body(one.body)]
-        terms = [compiler.hoisted(head, made) for head in heads]
-        return joined(made, final([compiler.term(term) for term in terms]))
 
     def _function(self, node: Node, one: Definition, source: Source) -> Clause:
         parameters = one.parameters or ()
@@ -156,7 +144,7 @@ class Assembly:
             if not isinstance(parameter, Var) or names[at] != parameter.name:
                 match = matcher(compiler, parameter)
                 steps.append(Test(_parameter(FIRST_SLOT + at, match)))
-        run = self._run(compiler, one, (one.value,), lambda heads: _kept(node, heads[0], one.value), steps)
+        run = compiler.headed(one.body, (one.value,), lambda heads: _kept(node, heads[0], one.value), steps)
         return _call(run, compiler, len(parameters))
 
 

@@ -122,6 +122,22 @@ def test_parameters_may_stand_apart_from_the_name_of_a_rule() -> None:
     assert value("p [x] { x := 1 }", dialect="v0") == frozenset({1})
 
 
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ('p := [input[name] | copy = name; startswith(copy, "a")]', [1]),
+        ('p := {input[name] | startswith(name, "a")}', frozenset({1})),
+        ('p := {name: input[name] | startswith(name, "a")}', {"a": 1}),
+        ('p contains input[name] if startswith(name, "a")', frozenset({1})),
+        ('p := input[name] if name == "b"', 2),
+        ('p[input[name]] := name if startswith(name, "a")', {1: "a"}),
+    ],
+)
+def test_heads_bind_what_their_references_iterate_over(text: str, wanted: Any) -> None:
+    """The head of a rule or comprehension is one more line of its body, so other lines may use its variables."""
+    assert value(text, {"a": 1, "b": 2}) == wanted
+
+
 def test_brackets_of_v0_make_sets_and_of_v1_objects() -> None:
     """The same head means another kind of rule in another version."""
     assert value('p["a"] { true }', dialect="v0") == frozenset({"a"})

@@ -122,6 +122,33 @@ def test_violations_stand_where_the_rule_looked(body: str, line: int) -> None:
     assert program.judge(resource, Graph([resource]))[0].violations[0].location.line == line
 
 
+@pytest.mark.parametrize(
+    ("result", "message", "line"),
+    [
+        ('{"msg": "a", "failedPaths": ["spec.containers[0]"]}', "a", 5),
+        ('{"alertMessage": "b", "reviewPaths": [], "fixPaths": [{"path": "spec[\'hostNetwork\']"}]}', "b", 4),
+        ('{"title": "", "message": "c", "failedPaths": ["spec.hostNetwork.absent", 1]}', "c", 4),
+        ('{"score": 7, "failedPaths": ["absent"]}', '{"failedPaths": ["absent"], "score": 7}', 3),
+    ],
+)
+def test_results_of_other_contracts_are_heard(result: str, message: str, line: int) -> None:
+    """A result without `msg` is told by its own message or as it is, at the place that its own paths lead to."""
+    attributes = {"kind": "Pod", "spec": {"hostNetwork": True, "containers": [{"name": "web"}]}}
+    resource = Resource(
+        kind="Pod",
+        address="Pod/a",
+        root="",
+        name="a",
+        format="kubernetes",
+        attributes=attributes,
+        location=Location("pod.yaml", 1, 9),
+        positions=Lines(),
+    )
+    module = f"package main\ndeny contains result if {{\n\tinput.spec\n\tresult := {result}\n}}\n"
+    outcome = RegoEngine().compile(policies(module)["lib/main.deny"]).judge(resource, Graph([resource]))[0]
+    assert [(one.message, one.location.line) for one in outcome.violations] == [(message, line)]
+
+
 def test_old_and_broken_modules() -> None:
     """A folder that is no Rego v1 is read as v0; what is neither is refused with file and line."""
     assert set(policies('package main\ndeny[msg] { msg := "a" }\n')) == {"lib/main.deny"}

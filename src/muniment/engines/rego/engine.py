@@ -8,6 +8,7 @@ from muniment.core.graph import Graph
 from muniment.core.ports import Outcome
 from muniment.engines.rego.configuration_builtins import NOTHING_TO_READ, ConfigurationBuiltins
 from muniment.engines.rego.judging import Answer, Judge
+from muniment.engines.rego.messages import worded
 from muniment.engines.rego.places import Definition, definitions, place
 from muniment.engines.rego.reader import LANGUAGE, parse_all
 from muniment.engines.rego.rules import JudgingRule, judging_rules, namespaces
@@ -42,7 +43,7 @@ class RegoEngine:
         made = self._compiled.get(policy.source) or self._compiled.setdefault(policy.source, _compiled(policy.source))
         rule = made.rule(policy.id)
         spoken = definitions(made.modules, rule.namespace, rule.name)
-        return RegoProgram(policy, Judge(made.policy, rule.namespace, [rule]), spoken)
+        return RegoProgram(policy, Judge(made.policy, rule.namespace, [rule], worded=worded), spoken)
 
 
 class _Compiled(NamedTuple):
@@ -97,7 +98,7 @@ class RegoProgram:
 
     def _violations(self, answer: Answer, resource: Resource) -> Iterator[Violation]:
         for finding in (*answer.failures, *answer.warnings):
-            where = place(finding.message, resource, self._spoken)
+            where = place(finding, resource, self._spoken)
             yield Violation(_NAME, finding.message, where, (("message", finding.message),))
 
 

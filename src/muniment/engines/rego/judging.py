@@ -1,6 +1,6 @@
 """Asks the rules of a namespace about an input, and counts what they answer."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from muniment.engines.rego.rules import JudgingRule
@@ -49,14 +49,24 @@ class Answer(NamedTuple):
 class Judge:
     """The rules of a namespace, ready to be asked."""
 
-    __slots__ = ("_exceptions", "_lenient", "_namespace", "_policy", "_rules")
+    __slots__ = ("_exceptions", "_lenient", "_namespace", "_policy", "_rules", "_worded")
 
-    def __init__(self, policy: Policy, namespace: str, rules: Sequence[JudgingRule], *, lenient: bool = False) -> None:
+    def __init__(
+        self,
+        policy: Policy,
+        namespace: str,
+        rules: Sequence[JudgingRule],
+        *,
+        lenient: bool = False,
+        worded: Callable[[Any], Any] | None = None,
+    ) -> None:
         self._policy = policy
         self._namespace = namespace
         self._rules = rules
         self._lenient = lenient
         """Whether a rule that is simply true, and a number for a message, say nothing; else they are errors."""
+        self._worded = worded
+        """Gives a result of another contract its message; without it, such a result is an error."""
         self._exceptions: dict[str, PreparedQuery] = {}
 
     def ask(self, document: Value, data: Value, options: EvaluationOptions) -> Answer:
@@ -98,7 +108,8 @@ class Judge:
             message = f"{rule.query} is true and says nothing: write it with `contains`"
             raise RegoEvaluationError("eval_type_error", message)
         shown = to_json(value) if value is not UNDEFINED else None
-        return shown if isinstance(shown, list) else []
+        found = shown if isinstance(shown, list) else []
+        return list(map(self._worded, found)) if self._worded else found
 
 
 def _finding(value: Any, rule: JudgingRule) -> Finding:

@@ -1,9 +1,10 @@
 """Where in a resource a fault is: at the item that the message names, else at what the rule reads of the input."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
+from muniment.engines.rego.judging import Finding
 from muniment.languages.rego.ast import Module, Ref, Scalar, Var
 from muniment.model.document import Location
 from muniment.model.resource import Resource
@@ -14,6 +15,9 @@ _IDENTITY: Final = frozenset({("apiVersion",), ("kind",), ("metadata", "name"), 
 """What says which object it is: the fault is elsewhere."""
 _VERB: Final = re.compile(r"%[-+# 0-9.*\[\]]*[a-zA-Z]")
 _WORD: Final = re.compile(r"[A-Za-z0-9][-A-Za-z0-9_.]*")
+_PATHS: Final = ("failedPaths", "reviewPaths", "deletePaths", "fixPaths")
+"""Fields of results that say where in an object the fault is."""
+_STEP: Final = re.compile(r"\[([^\]]+)\]|([^.\[\]]+)")
 
 
 class Definition(NamedTuple):
@@ -65,9 +69,26 @@ def _constants(steps: Iterable[Any]) -> Iterator[str]:
         yield step.value
 
 
-def place(message: str, resource: Resource, spoken: Sequence[Definition]) -> Location:
-    """The item of a list that the message names, else what the definition that made it reads deepest, else all."""
-    return _named(message, resource) or _deepest(resource, _speaker(message, spoken)) or resource.location
+def place(finding: Finding, resource: Resource, spoken: Sequence[Definition]) -> Location:
+    """Where a finding's own paths lead, else the item that its message names, else what its definition reads."""
+    message = finding.message
+    own = _deepest(resource, map(_steps, _paths_of(finding.metadata)))
+    return own or _named(message, resource) or _deepest(resource, _speaker(message, spoken)) or resource.location
+
+
+def _paths_of(metadata: Mapping[str, Any]) -> Iterator[str]:
+    """The paths that a policy put beside a message, alone or with the value that should stand there."""
+    for field in _PATHS:
+        found = metadata.get(field)
+        for one in found if isinstance(found, list) else ():
+            path = one.get("path") if isinstance(one, dict) else one
+            if isinstance(path, str):
+                yield path
+
+
+def _steps(path: str) -> Path:
+    """The steps of `spec.containers[0].image` and `metadata.labels['a.b/c']`."""
+    return tuple((inside or plain).strip("'\"") for inside, plain in _STEP.findall(path))
 
 
 def _speaker(message: str, spoken: Sequence[Definition]) -> tuple[Path, ...]:
@@ -117,9 +138,17 @@ def _reached(resource: Resource, path: Path) -> tuple[int, Location | None]:
     value: Any = resource.attributes
     depth, location = 0, None
     for step in path:
-        if not isinstance(value, dict) or step not in value:
+        key = _member(value, step)
+        if key is None:
             break
-        location = resource.positions.locate(value, step) or location
-        value = value[step]
+        location = resource.positions.locate(value, key) or location
+        value = value[key]
         depth += 1
     return depth, location
+
+
+def _member(value: Any, step: str) -> str | int | None:
+    """The key or position that a step of a path means; None where nothing is there."""
+    if isinstance(value, list) and step.isdecimal():
+        return int(step) if int(step) < len(value) else None
+    return step if isinstance(value, dict) and step in value else None

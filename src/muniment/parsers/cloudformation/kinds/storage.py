@@ -53,6 +53,9 @@ KINDS: Final[Mapping[str, Kind]] = {
             "acl": Read("AccessControl", kebab),
             "grant": None,
             "access_control_policy": None,
+            "cors_rule": Block(
+                "CorsConfiguration.CorsRules", {"allowed_headers": "", "allowed_methods": "", "allowed_origins": ""}
+            ),
             "policy": None,
             "force_destroy": None,
             "lifecycle_rule": None,

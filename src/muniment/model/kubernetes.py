@@ -26,6 +26,7 @@ WORKLOADS: Final = MappingProxyType(
         "Service.serving.knative.dev": _WORKLOAD,
         "Configuration.serving.knative.dev": _WORKLOAD,
         "Revision.serving.knative.dev": (),
+        "ContainerSource.sources.knative.dev": _WORKLOAD,
         "CloneSet.apps.kruise.io": _WORKLOAD,
         "StatefulSet.apps.kruise.io": _WORKLOAD,
         "DaemonSet.apps.kruise.io": _WORKLOAD,

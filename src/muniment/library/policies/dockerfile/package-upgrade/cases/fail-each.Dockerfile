@@ -7,3 +7,5 @@ RUN apk -U upgrade
 RUN yum -y update
 # expect: fail
 RUN zypper --non-interactive up
+# expect: fail
+RUN apt-get update && apt-get -y upgrade

@@ -181,8 +181,18 @@ def _texts(name: str) -> Read:
     return read
 
 
+def _xml(text: str) -> list[Any]:
+    from muniment.app.conftest.elements import read_xml
+
+    return [read_xml(text)]
+
+
 def _cyclonedx(text: str) -> list[Any]:
-    return _texts("xml")(text) if text.lstrip("\ufeff \r\n\t").startswith("<") else _json(text)
+    if not text.lstrip("\ufeff \r\n\t").startswith("<"):
+        return _json(text)
+    from muniment.app.conftest.cyclonedx import read_cyclonedx_xml
+
+    return [read_cyclonedx_xml(text)]
 
 
 def _spdx(text: str) -> list[Any]:
@@ -241,7 +251,7 @@ _READERS: Final[MappingProxyType[str, Read]] = MappingProxyType(
         "spdx": _spdx,
         "toml": _toml,
         "vcl": _vcl,
-        "xml": _texts("xml"),
+        "xml": _xml,
         "yaml": _yaml,
     }
 )

@@ -1,4 +1,4 @@
-"""Plain formats as Conftest's parsers shape them: properties, ignore files and XML."""
+"""Plain formats as Conftest's parsers shape them: properties and ignore files."""
 
 import re
 from typing import Any, Final
@@ -43,51 +43,3 @@ def _ignore_entry(line: str) -> dict[str, Any]:
     negated = line.startswith("!")
     path = re.sub(r"\\(\\?)", r"\1", stripped[1:] if negated else stripped)
     return {"Kind": "NegatedPath" if negated else "Path", "Value": path, "Original": line}
-
-
-def read_xml(text: str) -> dict[str, Any]:
-    """Elements by name; attributes have a dash before their names, texts beside them are `#content`."""
-    from xml.parsers import expat
-
-    root: dict[str, Any] = {}
-    stack: list[tuple[str, dict[str, Any], list[str]]] = [("", root, [])]
-
-    def start(name: str, attributes: dict[str, str]) -> None:
-        node: dict[str, Any] = {}
-        for key, value in attributes.items():
-            _add(node, f"-{key.rpartition(':')[2]}", value)
-        stack.append((name.rpartition(":")[2], node, []))
-
-    def end(_: str) -> None:
-        name, node, texts = stack.pop()
-        content = "".join(texts).strip()
-        if content and node:
-            node["#content"] = content
-        _add(stack[-1][1], name, node or content)
-
-    def text_found(data: str) -> None:
-        stack[-1][2].append(data)
-
-    def refuse(*_: Any) -> None:
-        raise InputError("entities are not read", code="syntax-error")
-
-    parser = expat.ParserCreate()
-    parser.StartElementHandler, parser.EndElementHandler = start, end
-    parser.CharacterDataHandler = text_found
-    parser.EntityDeclHandler = refuse
-    try:
-        parser.Parse(text.lstrip("\ufeff\r\n ").encode("utf-8", "replace"), True)
-    except expat.ExpatError as error:
-        raise InputError(f"is no XML: {error}", code="syntax-error") from error
-    return root
-
-
-def _add(parent: dict[str, Any], name: str, value: Any) -> None:
-    """Puts an element into another; elements of one name are a list."""
-    known = parent.get(name)
-    if known is None:
-        parent[name] = value
-    elif isinstance(known, list):
-        known.append(value)
-    else:
-        parent[name] = [known, value]

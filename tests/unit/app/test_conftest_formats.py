@@ -83,6 +83,10 @@ def test_any_text_is_read_or_refused(parser: str, text: str) -> None:
 
 REFUSED = [
     ("dockerfile", "# nothing", "no instruction is there"),
+    ("hcl1", "a" + ' "b"' * 5000 + " {}", "more than 100 labels"),
+    ("hcl2", "a" + ' "b"' * 5000 + " {}", "more than 100 labels"),
+    ("hcl2", "a = -null", "`-` stands before null"),
+    ("hcl2", "a = !1", "`!` stands before 1"),
     ("ini", "[]\na = 1", "line 1: no name of a section"),
     ("ini", "[a]\nb", "line 2: no key"),
     ("ini", "[a]\nb = `x", "line 2: the closing ` is missing"),

@@ -1,7 +1,7 @@
 """HCL in the shape in which Conftest's policies see it: blocks by type and labels, expressions as `${...}`."""
 
 import json
-from typing import Any
+from typing import Any, Final
 
 from muniment.errors import InputError
 from muniment.languages.hcl.nodes import (
@@ -19,6 +19,8 @@ from muniment.languages.hcl.nodes import (
     Unary,
 )
 from muniment.languages.hcl.parser import parse
+
+_LABELS: Final = 100
 
 
 def hcl_json(text: str) -> dict[str, Any]:
@@ -41,8 +43,8 @@ def _listed(body: Body, text: str) -> dict[str, Any]:
     found = {name: _listed_value(attribute.expression, text) for name, attribute in body.attributes.items()}
     for block in body.blocks:
         inner: Any = _listed(block.body, text)
-        for label in reversed(block.labels):
-            inner = {label.text: [inner]}
+        for label in reversed(_labels(block)):
+            inner = {label: [inner]}
         known = found.setdefault(block.type, [])
         if not isinstance(known, list):
             raise InputError(f"`{block.type}` is an argument and a block")
@@ -73,9 +75,16 @@ def _body(body: Body, text: str) -> dict[str, Any]:
     return found
 
 
+def _labels(block: Block) -> list[str]:
+    """The labels of a block, which are as many levels of the document. Raises InputError for too many."""
+    if len(block.labels) > _LABELS:
+        raise InputError(f"a block `{block.type}` has more than {_LABELS} labels", code="limit-exceeded")
+    return [label.text for label in block.labels]
+
+
 def _add(found: dict[str, Any], block: Block, text: str) -> None:
     """Puts a block under its type and labels, where all blocks of the same names are a list."""
-    names = [block.type, *(label.text for label in block.labels)]
+    names = [block.type, *_labels(block)]
     for name in names[:-1]:
         inner = found.setdefault(name, {})
         if not isinstance(inner, dict):
@@ -91,9 +100,8 @@ def _value(node: Expression, text: str) -> Any:
     """Literals and collections as they are; anything else as the text that it is written with."""
     if isinstance(node, Literal):
         return _escaped(node.value) if isinstance(node.value, str) else _number(node.value)
-    if isinstance(node, Unary) and isinstance(node.operand, Literal):
-        value = _number(node.operand.value)
-        return not value if node.operator == "!" else -value
+    if isinstance(node, Unary) and isinstance(node.operand, Literal) and not isinstance(node.operand.value, str):
+        return _turned(node.operator, node.operand.value)
     if isinstance(node, TupleExpression):
         return [_value(item, text) for item in node.items]
     if isinstance(node, ObjectExpression):
@@ -104,6 +112,13 @@ def _value(node: Expression, text: str) -> Any:
             return "".join(_part(part, text) for part in node.parts)
         return _value(alone, text)
     return _written(node, text)
+
+
+def _turned(operator: str, value: Any) -> Any:
+    """The opposite of a truth value or number. Raises InputError for other values."""
+    if value is None or isinstance(value, bool) is not (operator == "!"):
+        raise InputError(f"`{operator}` stands before {json.dumps(_number(value))}", code="syntax-error")
+    return not value if operator == "!" else -_number(value)
 
 
 def _number(value: Any) -> Any:

@@ -329,6 +329,35 @@ def dockerfile(chance: random.Random) -> str:
     return "ARG v=1\n" + "\n".join(stages) + "\n"
 
 
+def nginx(chance: random.Random) -> str:
+    """Directives with parameters in and without quotes, comments and blocks in blocks."""
+
+    def directive() -> str:
+        forms = (
+            *(
+                "listen 80;",
+                "listen 443 ssl; # note",
+                'return 200 "a b";',
+                "add_header X 'a;b' always;",
+                "root /x/$host;",
+            ),
+            *("error_log /dev/null;", "server_name ~^(www\\.)?(.+)$;", "set $a ${b}c;", 'set $a "x\\"y";', "# note"),
+            *("proxy_pass http://x:1/y;", "if ($x = y) { return 1; }", "ssl_protocols\n  TLSv1.2\n  TLSv1.3;"),
+        )
+        return chance.choice(forms)
+
+    def block(head: str, below: int) -> str:
+        inner = [directive() for _ in range(chance.randrange(4))]
+        if below:
+            inner += [block(chance.choice(("location /x", "location ~ \\.php$", 'location = "/a b"')), below - 1)]
+        lines = "\n  ".join(inner)
+        return f"{head} {{\n  {lines}\n}}"
+
+    servers = "\n".join(block("server", 2) for _ in range(2))
+    head = "user www;\nevents { }\nhttp {\n  include /etc/*.conf;\n  map $x $y { default 0; ~*a 1; }"
+    return f"{head}\n{servers}\n}}\n"
+
+
 TEXTS_OF: Final[Mapping[str, Callable[[random.Random], str]]] = {
     "dockerfile": dockerfile,
     "dotenv": dotenv,
@@ -338,6 +367,7 @@ TEXTS_OF: Final[Mapping[str, Callable[[random.Random], str]]] = {
     "hocon": hocon,
     "ini": ini,
     "jsonnet": jsonnet,
+    "nginx": nginx,
     "properties": properties,
     "spdx": spdx,
     "toml": toml,

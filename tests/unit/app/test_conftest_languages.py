@@ -1,4 +1,4 @@
-"""EDN, HOCON and VCL have the shapes that Conftest gives them, and end well on any text."""
+"""EDN, HOCON, nginx and VCL have the shapes that Conftest gives them, and end well on any text."""
 
 import json
 from pathlib import Path
@@ -21,6 +21,11 @@ SHAPES: list[tuple[str, str, Any]] = [
     ("hocon", "", {}),
     ("hocon", "a = 75 seconds\nb += 1\nb += x\nc = ${b}", {"a": '"75 seconds"', "b": "[1,x]", "c": "[1,x]"}),
     ("hocon", "a = 1\na = ${?PATH}", {"a": 1}),
+    (
+        "nginx",
+        "a 'b;' { c; } # d",
+        {"directives": [{"name": "a", "parameters": ["'b;'"], "block": {"directives": [{"name": "c"}]}}]},
+    ),
     (
         "vcl",
         'backend a { .n = 5s; } acl p { ! "1.1.1.1"; }',
@@ -80,6 +85,12 @@ REFUSED = [
     ("vcl", "backend a { .x = 1; .x = 2; }"),
     ("vcl", "backend a { " + ".x = { " * 3000),
     ("vcl", "backend a { } backend a { }"),
+    ("nginx", "user a"),
+    ("nginx", "events { } }"),
+    ("nginx", "http { server {"),
+    ("nginx", 'a "b;'),
+    ("nginx", "content_by_lua_block { x = {} }"),
+    ("nginx", "a { " * 5000),
 ]
 PIECES = st.lists(
     st.sampled_from(
@@ -114,7 +125,7 @@ def test_what_would_be_lost_or_grow_is_refused(parser: str, text: str) -> None:
         read_documents(parser, text)
 
 
-@pytest.mark.parametrize("parser", ["edn", "hocon", "vcl"])
+@pytest.mark.parametrize("parser", ["edn", "hocon", "nginx", "vcl"])
 @settings(max_examples=100, deadline=None)
 @given(text=st.one_of(st.text(max_size=60), PIECES))
 def test_any_text_is_read_or_refused(parser: str, text: str) -> None:

@@ -164,6 +164,12 @@ def _edn(text: str) -> list[Any]:
     return [read_edn(text)]
 
 
+def _nginx(text: str) -> list[Any]:
+    from muniment.app.conftest.nginx import read_nginx
+
+    return [read_nginx(text)]
+
+
 def _vcl(text: str) -> list[Any]:
     from muniment.app.conftest.vcl import read_vcl
 
@@ -247,6 +253,7 @@ _READERS: Final[MappingProxyType[str, Read]] = MappingProxyType(
         "ini": _ini,
         "json": _json,
         "jsonc": _jsonc,
+        "nginx": _nginx,
         "properties": _texts("properties"),
         "spdx": _spdx,
         "toml": _toml,

@@ -12,6 +12,7 @@ from muniment.languages.rego.documents import Cursor, Node, arrive, settle, step
 from muniment.languages.rego.errors import Fault, RegoError, RegoEvaluationError
 from muniment.languages.rego.modules import parse_query
 from muniment.languages.rego.names import Names, written
+from muniment.languages.rego.operand_types import check_operands
 from muniment.languages.rego.query import Budget, Printed, Query
 from muniment.languages.rego.recursion import recursive_paths
 from muniment.languages.rego.signatures import Builtins, QueryContext
@@ -219,15 +220,25 @@ def compile_modules(
     """The policy of modules over base documents. Raises RegoError with everything that is wrong."""
     faults = Faults()
     try:
-        definitions = define(modules, builtins, faults)
-        check_modules(modules, definitions, builtins, faults, strict=options.strict)
-        packages = [module.package for module in modules]
-        return Policy(packages, definitions, builtins, {} if data is None else data, options, faults)
+        return _compiled(modules, builtins, {} if data is None else data, options, faults)
     except RecursionError:
         name = modules[0].name if modules else ""
         raise RegoError(
             [Fault("rego_compile_error", "nested too deep", name, faults.lines(modules[0]).span(0, 0))]
         ) from None
+
+
+def _compiled(
+    modules: Sequence[Module], builtins: Builtins, data: Value, options: CompileOptions, faults: Faults
+) -> Policy:
+    definitions = define(modules, builtins, faults)
+    check_modules(modules, definitions, builtins, faults, strict=options.strict)
+    packages = [module.package for module in modules]
+    policy = Policy(packages, definitions, builtins, data, options, faults)
+    check_operands(definitions, builtins, faults)
+    if faults.found:
+        raise RegoError(faults.found)
+    return policy
 
 
 def _report_recursion(root: Node, by_path: Mapping[Any, Sequence[Definition]], faults: Faults) -> None:

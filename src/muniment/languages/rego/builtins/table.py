@@ -214,8 +214,8 @@ _TABLE: Final = MappingProxyType(
             time.weekday number|array -> string : unchecked
         """,
         "graphs": """
-            graph.reachable object, array|set -> set
-            graph.reachable_paths object, array|set -> set[array] : context
+            graph.reachable object[any: array|set], array|set -> set
+            graph.reachable_paths object[any: array|set], array|set -> set[array] : context
             walk any -> array : relation
         """,
         "module_trees": """

@@ -96,7 +96,7 @@ def test_former_addresses_are_those_of_terraforms_plan(tmp_path: Path) -> None:
         ('terraform_data.whole["k"]', ()),
         (
             "module.new.terraform_data.a2",
-            ("module.new.terraform_data.a", "module.old.terraform_data.a2", "module.old.terraform_data.a"),
+            ("module.old.terraform_data.a2", "module.new.terraform_data.a", "module.old.terraform_data.a"),
         ),
         ("module.new", ("module.old",)),
         ('module.one["k"].terraform_data.b', ("module.one.terraform_data.b",)),
@@ -117,6 +117,7 @@ REFUSED = {
     "lead back": _moved("a", "b") + _moved("b", "a"),
     "the moves lead back": _moved("module.a", "module.b")
     + _moved("module.b.terraform_data.x", "module.a.terraform_data.x"),
+    "or to others that do": _block("b", "count = 1") + _moved("a", "b") + _moved("a", "b[0]"),
     "both ends are": _block("a") + _moved("a", "a"),
     "one is a module": _block("a") + _moved("module.q", "a"),
     "from and to have to be": _block("a") + "moved {\n  from = terraform_data.b\n}\n",

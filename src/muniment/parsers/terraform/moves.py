@@ -6,12 +6,12 @@ that could move the same thing, the narrower one does. A move that Terraform ref
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Final, Literal, NamedTuple
+from typing import Final, NamedTuple
 
-from muniment.parsers.terraform.addresses import MODULE, Step, Steps, steps_of, text_of
+from muniment.parsers.terraform.addresses import MODULE, Steps, steps_of, text_of
 from muniment.parsers.terraform.declarations import Declared, Module
+from muniment.parsers.terraform.existing import Existing
 from muniment.parsers.terraform.instance import ModuleInstance
-from muniment.parsers.terraform.repetition import Repetition
 from muniment.parsers.terraform.written import address_of
 
 _MOST: Final = 64
@@ -28,8 +28,8 @@ class Move(NamedTuple):
     declared: Declared
 
 
-Index = Mapping[tuple[Steps, str, str], Sequence[tuple[str, Move]]]
-"""Moves by one of their ends: by its steps but the last, and that one's kind and name; with its key, narrower first."""
+Index = Mapping[tuple[Steps, bool], Move]
+"""Moves by one of their ends, and whether that stands for all instances."""
 
 
 def has_moves(module: Module) -> bool:
@@ -43,19 +43,21 @@ class Moves:
     __slots__ = ("_by_source", "_by_target")
 
     def __init__(self, top: ModuleInstance) -> None:
-        stated = [move for instance in _instances(top) for move in _stated(instance) if _holds(move, top)]
-        moves = _unambiguous(stated, top)
-        self._by_source = _index([(move.source, move) for move in moves])
-        self._by_target = _index([(move.target, move) for move in moves])
-        self._refuse_cycles(moves, top)
+        existing = Existing(top)
+        stated = [move for instance in _instances(top) for move in _stated(instance) if _holds(move, existing, top)]
+        moves = _in_order(_unambiguous(stated, top), top)
+        self._by_source, self._by_target = _by_ends(moves)
 
     def former(self, address: str) -> tuple[str, ...]:
-        """The addresses by which the resource or module at an address went before, the latest first."""
+        """The addresses by which the resource or module at an address went before, the latest first.
+
+        Where something is at several of them, the first is the one from which Terraform moves it.
+        """
         here = steps_of(address)
         found = {here: None}
         work = [here]
         for now in work:
-            for move in _selecting(self._by_target, now):
+            for move in reversed(tuple(_selecting(self._by_target, now))):  # the widest arrives first
                 before = _carried(now, move.target, move.source, whole=move.whole)
                 if before not in found and self._next(before) is move and len(work) <= _MOST:
                     found[before] = None
@@ -65,19 +67,6 @@ class Moves:
     def _next(self, address: Steps) -> Move | None:
         """The move that takes away what is at an address: the narrowest of those that could."""
         return next(_selecting(self._by_source, address), None)
-
-    def _refuse_cycles(self, moves: Sequence[Move], top: ModuleInstance) -> None:
-        """Notes the moves that lead back to where they began; nothing that is declared can be found through them."""
-        done: set[Steps] = set()
-        for start in moves:
-            here, seen, move = start.source, set[Steps](), self._next(start.source)
-            while move is not None and here not in done and here not in seen:
-                seen.add(here)
-                here = _carried(here, move.source, move.target, whole=move.whole)
-                move = self._next(here)
-            if here in seen:
-                top.run.refuse(start.declared.location, f"moved: from {text_of(here)} the moves lead back to it")
-            done |= seen
 
 
 def _instances(top: ModuleInstance) -> Iterator[ModuleInstance]:
@@ -113,13 +102,13 @@ def _end(declared: Declared, name: str) -> Steps:
     return steps_of(address_of(attribute.expression)) if attribute is not None else ()
 
 
-def _holds(move: Move, top: ModuleInstance) -> bool:
+def _holds(move: Move, existing: Existing, top: ModuleInstance) -> bool:
     """Whether a move carries anything over. What still goes by the old address keeps what is known of it."""
     place, source, target = move.declared.location, text_of(move.source), text_of(move.target)
     if move.source == move.target:
         top.run.refuse(place, f"moved: both ends are {source}")
         return False
-    declared = _is_declared(top, move)
+    declared = existing.has(move.source, whole=move.whole)
     if declared:
         top.run.refuse(place, f"moved: {source} is still declared, so that it cannot be {target} now")
     elif declared is None:
@@ -128,50 +117,6 @@ def _holds(move: Move, top: ModuleInstance) -> bool:
         top.run.note(place, f"moved: {target} is of another type than {source}: nothing known of it is kept")
         return False
     return declared is False
-
-
-def _is_declared(top: ModuleInstance, move: Move) -> bool | None:
-    """Whether the configuration still has what a move moves; None where that cannot be told."""
-    here = top
-    for step in move.source[:-1]:
-        found = _called(here, step)
-        if found is None or found is False:
-            return found
-        here = found
-    last = move.source[-1]
-    instances = _repetitions(here, last)
-    if instances is None or move.whole:
-        return instances is not None
-    meant = {_is_meant(one, last.key) for one in instances}
-    return True if True in meant else None if None in meant else False
-
-
-def _called(here: ModuleInstance, step: Step) -> ModuleInstance | Literal[False] | None:
-    """The module instance that a step leads to: False where none is declared, None where that cannot be told."""
-    for repetition, child in here.calls(step.name).instances if step.name in here.module.calls else ():
-        is_meant = _is_meant(repetition, step.key)
-        if is_meant is not False:
-            return child if is_meant else None
-    return False
-
-
-def _repetitions(here: ModuleInstance, step: Step) -> list[Repetition] | None:
-    """The instances of what a step names in a module instance; None where nothing of it is declared."""
-    if step.kind == MODULE:
-        return [one for one, _ in here.calls(step.name).instances] if step.name in here.module.calls else None
-    mode, _, kind = step.kind.rpartition(".")
-    mode = mode or "managed"
-    if (kind, step.name) not in here.module.blocks[mode]:
-        return None
-    return [one.repetition for one in here.block(mode, kind, step.name).members]
-
-
-def _is_meant(one: Repetition, key: str) -> bool | None:
-    """Whether an instance has a key; None for one that stands for all where some of them might."""
-    if one.suffix == key:
-        return True
-    kind = "for_each" if key.startswith('["') else "count" if key else ""
-    return None if one.unknown and one.kind == kind else False
 
 
 def _unambiguous(moves: Sequence[Move], top: ModuleInstance) -> list[Move]:
@@ -193,25 +138,64 @@ def _unambiguous(moves: Sequence[Move], top: ModuleInstance) -> list[Move]:
     return list(kept.values())
 
 
+def _in_order(moves: Sequence[Move], top: ModuleInstance) -> list[Move]:
+    """The moves that can be made one after the other: not those that wait for each other, nor what waits for them."""
+    waiting: dict[int, set[int]] = {id(move): set() for move in moves}
+    after: dict[int, list[Move]] = {}
+    for later, first in _pairs(moves):
+        if id(first) not in waiting[id(later)]:
+            waiting[id(later)].add(id(first))
+            after.setdefault(id(first), []).append(later)
+    made = [move for move in moves if not waiting[id(move)]]
+    for move in made:
+        for later in after.get(id(move), ()):
+            waiting[id(later)].discard(id(move))
+            if not waiting[id(later)]:
+                made.append(later)
+    left = {id(move) for move in moves} - {id(move) for move in made}
+    for move in moves:
+        if id(move) in left:
+            message = f"moved: from {text_of(move.source)} the moves lead back to it, or to others that do"
+            top.run.refuse(move.declared.location, message)
+    return made
+
+
+def _pairs(moves: Sequence[Move]) -> Iterator[tuple[Move, Move]]:
+    """Which move has to be made after which, by what their ends have in common.
+
+    What comes to a place goes on from there, the narrower of two goes away first, and the wider of two arrives first.
+    """
+    by_source, by_target = _by_ends(moves)
+    for move in moves:
+        for other in _selecting(by_target, move.source):
+            yield move, other
+        for other in _selecting(by_source, move.target):
+            yield other, move
+        for other in _selecting(by_source, move.source):
+            if len(other.source) < len(move.source) or other.whole > move.whole:
+                yield other, move
+        for other in _selecting(by_target, move.target):
+            if len(other.target) < len(move.target) or other.whole > move.whole:
+                yield move, other
+
+
 def _listed(ends: Mapping[Steps, None]) -> str:
     return " and ".join(map(text_of, ends))
 
 
-def _index(ends: Sequence[tuple[Steps, Move]]) -> Index:
-    found: dict[tuple[Steps, str, str], list[tuple[str, Move]]] = {}
-    for steps, move in sorted(ends, key=lambda end: end[1].whole):
-        kind, name, key = steps[-1]
-        found.setdefault((steps[:-1], kind, name), []).append((key, move))
-    return found
+def _by_ends(moves: Sequence[Move]) -> tuple[Index, Index]:
+    """The moves by their sources, and by their targets."""
+    return {(move.source, move.whole): move for move in moves}, {(move.target, move.whole): move for move in moves}
 
 
 def _selecting(index: Index, address: Steps) -> Iterator[Move]:
     """The moves one end of which is an address or a module above it, the narrowest first."""
     for length in range(len(address), 0, -1):
-        kind, name, key = address[length - 1]
-        for own, move in index.get((address[: length - 1], kind, name), ()):
-            if move.whole or own == key:
-                yield move
+        here = address[:length]
+        for end, whole in ((here, False), ((*here[:-1], here[-1]._replace(key="")), True)):
+            found = index.get((end, whole))
+            if found is not None:
+                yield found
 
 
 def _carried(address: Steps, origin: Steps, goal: Steps, *, whole: bool) -> Steps:

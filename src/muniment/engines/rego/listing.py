@@ -5,8 +5,23 @@ from typing import Any, Final, NamedTuple
 
 from muniment.languages.rego.ast import Comprehension, Every, Module, Ref, Rule, Scalar, SomeIn, Var
 
-_OF_OBJECTS: Final = frozenset({"apiVersion", "kind", "metadata", "spec"})
-"""Fields by which members of the input are taken for objects."""
+_OF_OBJECTS: Final = frozenset(
+    {
+        "apiVersion",
+        "data",
+        "imagePullSecrets",
+        "kind",
+        "metadata",
+        "roleRef",
+        "rules",
+        "secrets",
+        "spec",
+        "status",
+        "subjects",
+        "webhooks",
+    }
+)
+"""First fields of objects, by which members of the input are taken for objects."""
 _CONTENTS: Final = "contents"
 """Where each file of a combined input has its object, beside `path`."""
 
@@ -46,8 +61,8 @@ class _Use(NamedTuple):
 def layout(modules: Iterable[Module], namespace: str) -> Layout | None:
     """The list that the rules of a namespace walk through; None where they judge one object.
 
-    They judge a list if they iterate over the input, read nothing of it by name, and know its members by fields that
-    every object has.
+    They judge a list if they iterate over the input, read nothing of it by name, and know its members by fields of
+    objects.
     """
     chosen = [module for module in modules if ".".join(module.package) == namespace]
     if any(one.path[0] == "input" and len(one.path) > 1 for module in chosen for one in module.imports):

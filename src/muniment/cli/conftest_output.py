@@ -7,8 +7,14 @@ from typing import Any, Final, NamedTuple
 from muniment.app.conftest.judging import FileResult
 from muniment.engines.rego.judging import Answer, Finding, Place
 from muniment.errors import UsageError
-from muniment.reports.escaping import for_xml
 
+_REFERENCES: Final = str.maketrans(
+    {
+        **{"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&#34;", "'": "&#39;"},
+        **{"\t": "&#x9;", "\n": "&#xA;", "\r": "&#xD;"},
+    }
+)
+"""What stands between tags or quotes, as Go writes it."""
 _COLOURS: Final = {"FAIL": 31, "WARN": 33, "EXCP": 36, "SKIP": 36, "PRNT": 0}
 
 
@@ -137,98 +143,164 @@ def _finding_of(fields: Mapping[str, Any]) -> Finding:
 
 
 def _tap(results: Sequence[FileResult], _look: Look) -> str:
+    """One plan for all files; what a file's lines are about stands above them, but for failures."""
     lines: list[str] = []
+    number = 0
     for one in results:
-        for word, finding in _kinds(one):
-            state = {"EXCP": "ok", "SKIP": "ok"}.get(word, "not ok")
-            note = {"WARN": " # WARNING", "EXCP": " # EXCEPTION", "SKIP": " # SKIP"}.get(word, "")
-            lines.append(f"{state} {len(lines) + 1} - {' - '.join(_told(one, finding))}{note}")
-        for _ in range(one.answer.successes):
-            where = " - ".join(part for part in (one.path, one.answer.namespace, "SUCCESS") if part)
-            lines.append(f"ok {len(lines) + 1} - {where}")
-    return "\n".join((f"1..{len(lines)}", *lines, ""))
+        where = " ".join((*_file_part(one), f"- {one.answer.namespace} -"))
+        successes = (Finding("SUCCESS", {}),) * one.answer.successes
+        for header, state, findings in (
+            ("", "not ok", one.answer.failures),
+            ("warnings", "not ok", one.answer.warnings),
+            ("exceptions", "ok", one.answer.exceptions),
+            ("skip", "ok", one.skipped),
+            ("successes", "ok", successes),
+        ):
+            lines += [f"# {header}"] if header and findings else []
+            for finding in findings:
+                number += 1
+                lines.append(f"{state} {number} {where} {finding.message}")
+    return "\n".join((f"1..{number}", *lines, "")) if number else ""
 
 
-_STATES: Final = {"WARN": "warning", "FAIL": "failure", "EXCP": "exception", "SKIP": "skipped"}
+def _file_part(one: FileResult) -> tuple[str, ...]:
+    return ("-",) if one.path == "-" else ("-", one.path)
 
 
 def _table(results: Sequence[FileResult], _look: Look) -> str:
-    rows = [("RESULT", "FILE", "NAMESPACE", "MESSAGE")]
+    rows: list[tuple[str, ...]] = []
     for one in results:
-        rows += [("success", one.path, one.answer.namespace, "SUCCESS")] * one.answer.successes
-        for word, finding in _kinds(one):
-            rows.append((_STATES[word], one.path, one.answer.namespace, finding.message.replace("\n", " ")))
-    if len(rows) == 1:
+        about = one.path, one.answer.namespace
+        rows += [("success", *about, "SUCCESS")] * one.answer.successes
+        for state, findings in (
+            ("exception", one.answer.exceptions),
+            ("warning", one.answer.warnings),
+            ("skipped", one.skipped),
+            ("failure", one.answer.failures),
+        ):
+            rows += (line for finding in findings for line in _cells((state, *about), finding.message))
+    if not rows:
         return ""
-    widths = [max(len(row[column]) for row in rows) for column in range(4)]
-    rule = f"+{'+'.join('-' * (width + 2) for width in widths)}+"
-    lines = [f"| {' | '.join(cell.ljust(width) for cell, width in zip(row, widths, strict=True))} |" for row in rows]
-    return "\n".join((rule, lines[0], rule, *lines[1:], rule, ""))
+    names = ("RESULT", "FILE", "NAMESPACE", "MESSAGE")
+    widths = [max(len(row[column]) for row in (names, *rows)) for column in range(len(names))]
+    bars = ["─" * (width + 2) for width in widths]
+    head = "│".join(_centred(name, width + 2) for name, width in zip(names, widths, strict=True))
+    lines = ["│ " + " │ ".join(map(str.ljust, row, widths)) + " │" for row in rows]
+    signs = (("┌", "┬", "┐"), ("├", "┼", "┤"), ("└", "┴", "┘"))
+    rules = [f"{left}{inner.join(bars)}{right}" for left, inner, right in signs]
+    return "\n".join((rules[0], f"│{head}│", rules[1], *lines, rules[2], ""))
+
+
+def _cells(about: tuple[str, ...], message: str) -> list[tuple[str, ...]]:
+    """The rows of a message: one for each of its lines."""
+    first, *rest = message.rstrip("\n").split("\n")
+    return [(*about, first), *(("", "", "", line) for line in rest)]
+
+
+def _centred(text: str, width: int) -> str:
+    left = (width - len(text)) // 2
+    return " " * left + text + " " * (width - len(text) - left)
 
 
 def _junit(results: Sequence[FileResult], look: Look) -> str:
-    cases: list[str] = []
-    failures = 0
+    """A suite for each namespace; exceptions are no tests."""
+    suites: dict[str, list[FileResult]] = {}
     for one in results:
-        for word, finding in _kinds(one):
-            name = " - ".join(_told(one, finding)[: 2 if look.hide_message else 3])
-            inner = f'<failure message="{word}">{for_xml(finding.message)}</failure>'
-            failures += word in {"FAIL", "WARN"}
-            inner = {"EXCP": "<skipped/>", "SKIP": "<skipped/>"}.get(word, inner)
-            cases.append(f'\t\t<testcase classname="conftest" name="{for_xml(name)}">{inner}</testcase>')
-        for _ in range(one.answer.successes):
-            name = " - ".join(part for part in (one.path, one.answer.namespace) if part)
-            cases.append(f'\t\t<testcase classname="conftest" name="{for_xml(name)}"></testcase>')
-    head = f'\t<testsuite name="conftest" tests="{len(cases)}" failures="{failures}">'
-    opening = '<?xml version="1.0" encoding="UTF-8"?>'
-    return "\n".join((opening, "<testsuites>", head, *cases, "\t</testsuite>", "</testsuites>", ""))
+        suites.setdefault(f"conftest.{one.answer.namespace}", []).append(one)
+    lines = [line for name, found in suites.items() for line in _suite(name, found, look)]
+    return "\n".join(('<?xml version="1.0" encoding="UTF-8"?>', "<testsuites>", *lines, "</testsuites>", ""))
+
+
+def _suite(name: str, results: Sequence[FileResult], look: Look) -> Iterator[str]:
+    lines: list[str] = []
+    count = failures = 0
+    for one in results:
+        found = (*one.answer.warnings, *one.answer.failures)
+        failures += len(found)
+        count += len(found) + len(one.skipped) + one.answer.successes
+        for finding in found:
+            inner = f'\t\t\t<failure message="Failed" type="">{_xml(finding.message)}</failure>'
+            lines += (_case(name, one, finding.message, look), inner, "\t\t</testcase>")
+        for finding in one.skipped:
+            inner = f'\t\t\t<skipped message="{_xml(finding.message)}"></skipped>'
+            lines += (_case(name, one, finding.message, look), inner, "\t\t</testcase>")
+        lines += [f"{_case(name, one, '', look)}</testcase>"] * one.answer.successes
+    yield f'\t<testsuite tests="{count}" failures="{failures}" time="0.000" name="{_xml(name)}">'
+    yield from lines
+    yield "\t</testsuite>"
+
+
+def _case(suite: str, one: FileResult, message: str, look: Look) -> str:
+    first = message.partition("\n")[0]
+    name = one.path if look.hide_message or not message else f"{one.path} - {first}"
+    return f'\t\t<testcase classname="{_xml(suite)}" name="{_xml(name)}" time="0.000">'
+
+
+def _xml(text: str) -> str:
+    return text.translate(_REFERENCES)
 
 
 def _github(results: Sequence[FileResult], look: Look) -> str:
     lines: list[str] = []
     for one in results:
-        findings = list(_kinds(one))
-        if look.hide_passed and not findings:
+        answer = one.answer
+        if look.hide_passed and not any((answer.failures, answer.warnings, answer.exceptions, one.skipped)):
             continue
-        total = one.answer.successes + len(findings)
-        lines.append(f'::group::Testing "{one.path}" against {total} policies in namespace "{one.answer.namespace}"')
-        lines += (line for word, finding in findings for line in _annotations(one, word, finding))
-        if one.answer.successes and not look.hide_passed:
-            lines.append(f"success file={one.path} {one.answer.successes}")
+        total = answer.successes + len(list(_kinds(one)))
+        lines.append(f'::group::Testing "{one.path}" against {total} policies in namespace "{answer.namespace}"')
+        for level, findings in (
+            ("error", answer.failures),
+            ("warning", answer.warnings),
+            ("notice", answer.exceptions),
+            ("notice", tuple(test._replace(message=f"Test was skipped: {test.message}") for test in one.skipped)),
+        ):
+            lines += (line for finding in findings for line in _annotations(one, level, finding))
+        lines.append(f"::notice file={_property(one.path)},line=1::Number of successful checks: {answer.successes}")
         lines.append("::endgroup::")
-    return "\n".join((*lines, summary(results, look), ""))
+    return "\n".join((*lines, summary(results, look._replace(skipped=False)), ""))
 
 
-def _annotations(one: FileResult, word: str, finding: Finding) -> list[str]:
+def _property(text: str) -> str:
+    """A value among a command's properties, which `:` and `,` would end."""
+    return _message(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def _message(text: str) -> str:
+    """A text on one line, as commands need it."""
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _annotations(one: FileResult, level: str, finding: Finding) -> list[str]:
     """A finding where the policy says it is, and in the file if that is another one."""
-    level = {"FAIL": "error", "WARN": "warning"}.get(word, "notice")
-    message = finding.message.replace("%", "%25").replace("\n", "%0A")
+    message, path = _message(finding.message), _property(one.path)
     if finding.location is None:
-        return [f"::{level} file={one.path},line=1::{message}"]
+        return [f"::{level} file={path},line=1::{message}"]
     place = finding.location
-    lines = [f"::{level} file={place.file},line={place.line}::{message}"]
+    lines = [f"::{level} file={_property(place.file)},line={place.line}::{message}"]
     if place.file != one.path:
-        origin = f"(ORIGINATING FROM {place.file} L{place.line})"
-        lines.append(f"::{level} file={one.path},line=1::{origin} {message}")
+        origin = f"(ORIGINATING FROM {_message(place.file)} L{place.line})"
+        lines.append(f"::{level} file={path},line=1::{origin} {message}")
     return lines
 
 
 def _azure(results: Sequence[FileResult], look: Look) -> str:
     lines: list[str] = []
     for one in results:
-        findings = list(_kinds(one))
-        lines.append(f"##[group]Testing '{one.path}' in namespace '{one.answer.namespace}'")
-        for word, finding in findings:
-            kind = {"FAIL": "error", "WARN": "warning"}.get(word)
-            text = finding.message.replace("\n", " ")
-            if kind is None:
-                lines.append(f"##[debug]{text}")
-                continue
-            place = finding.location or Place(one.path, 1)
-            where = f"type={kind};sourcepath={place.file};linenumber={place.line}"
-            lines.append(f"##vso[task.logissue {where}]{text}")
+        answer = one.answer
+        total = answer.successes + len(list(_kinds(one)))
+        lines.append(f"##[section]Testing '{one.path}' against {total} policies in namespace '{answer.namespace}'")
+        lines.append("##[group]See conftest results")
+        for kind, findings in (
+            ("error", answer.failures),
+            ("warning", answer.warnings),
+            ("warning", answer.exceptions),
+        ):
+            issue = f"##vso[task.logissue type={kind}] file={one.path} -->"
+            lines += (f"{issue} {' '.join(finding.message.splitlines())}" for finding in findings)
+        lines += (f"skipped file={one.path} {finding.message}" for finding in one.skipped)
+        lines += [f"success file={one.path} {answer.successes}"] if answer.successes else []
         lines.append("##[endgroup]")
-    return "\n".join((*lines, summary(results, look), ""))
+    return "\n".join((*lines, summary(results, look._replace(skipped=False)), ""))
 
 
 def _sarif(results: Sequence[FileResult], _look: Look) -> str:

@@ -95,6 +95,32 @@ def test_formats_hold_the_same_results(folder: Path, capsys: pytest.CaptureFixtu
     )
 
 
+def test_formats_are_laid_out_as_upstream(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Lines stand where those who read Conftest's output look for them."""
+    (folder / "policy" / "main.rego").write_text("""package main
+deny contains "a < b\\nc" if true
+warn contains "odd" if true
+deny_fine contains "x" if false
+""")
+    (folder / "one.json").write_text("{}")
+    told = {name: run(capsys, "test", "one.json", "-o", name)[1] for name in ("tap", "table", "junit", "azuredevops")}
+    assert told["tap"].splitlines() == [
+        "1..3",
+        "not ok 1 - one.json - main - a < b",
+        "c",
+        "# warnings",
+        "not ok 2 - one.json - main - odd",
+        "# successes",
+        "ok 3 - one.json - main - SUCCESS",
+    ]
+    assert "│ RESULT  │   FILE   │ NAMESPACE │ MESSAGE │" in told["table"]
+    assert "│ failure │ one.json │ main      │ a < b   │\n│         │          │           │ c       │" in told["table"]
+    suite = ET.fromstring(told["junit"])[0]
+    assert (suite.get("name"), suite.get("tests"), suite.get("failures")) == ("conftest.main", "3", "2")
+    assert [case.get("name") for case in suite] == ["one.json - odd", "one.json - a < b", "one.json"]
+    assert "##vso[task.logissue type=error] file=one.json --> a < b c\n" in told["azuredevops"]
+
+
 def test_nothing_tested_is_said(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A namespace without rules passes as it does upstream, but never without a word."""
     del folder

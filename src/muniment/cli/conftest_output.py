@@ -8,12 +8,11 @@ from muniment.app.conftest.judging import FileResult
 from muniment.engines.rego.judging import Answer, Finding, Place
 from muniment.errors import UsageError
 
-_REFERENCES: Final = str.maketrans(
-    {
-        **{"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&#34;", "'": "&#39;"},
-        **{"\t": "&#x9;", "\n": "&#xA;", "\r": "&#xD;"},
-    }
-)
+_REFERENCES: Final = {
+    **{ord(sign): f"&{name};" for sign, name in (("&", "amp"), ("<", "lt"), (">", "gt"))},
+    **{ord(sign): f"&#{ord(sign)};" for sign in "\"'"},
+    **{ord(sign): f"&#x{ord(sign):X};" for sign in "\t\n\r"},
+}
 """What stands between tags or quotes, as Go writes it."""
 _COLOURS: Final = {"FAIL": 31, "WARN": 33, "EXCP": 36, "SKIP": 36, "PRNT": 0}
 

@@ -18,7 +18,8 @@ from muniment.languages.rego.ast import (
     Var,
 )
 from muniment.languages.rego.errors import Fault
-from muniment.languages.rego.names import Names, Report, Scope
+from muniment.languages.rego.names import Names, Report
+from muniment.languages.rego.scopes import Scope
 from muniment.languages.rego.signatures import Builtins
 from muniment.languages.rego.variables import bodies, children, direct_terms
 from muniment.languages.source import LineIndex
@@ -87,8 +88,8 @@ def ground_path(reference: Sequence[Term]) -> tuple[Path, tuple[Term, ...]]:
     return tuple(names), ()
 
 
-def define(modules: Sequence[Module], builtins: Builtins, faults: Faults) -> list[Definition]:
-    """The definitions of all rules, in order."""
+def define(modules: Sequence[Module], builtins: Builtins, faults: Faults, *, strict: bool = False) -> list[Definition]:
+    """The definitions of all rules, in order; `strict` reports names that nothing uses."""
     names = _names_by_package(modules)
     arities = _arities(modules)
     made: list[Definition] = []
@@ -99,7 +100,18 @@ def define(modules: Sequence[Module], builtins: Builtins, faults: Faults) -> lis
             special = _special(module, rule, modules) if "rego.metadata." in module.text else {}
             resolver = Names(meanings, arities, builtins, report, special, inner_negation=module.inner_negation)
             made.append(_defined(module, rule, resolver))
+            if strict:
+                _report_unused(resolver, report)
     return made
+
+
+def _report_unused(resolver: Names, report: Report) -> None:
+    for how, scope, name in resolver.declarations:
+        if name.name not in scope.used:
+            message = f"{how} var {name.name} unused"
+            if how == "argument":
+                message = f"unused argument {name.name}. (hint: use _ (wildcard variable) instead)"
+            report("rego_compile_error", message, name)
 
 
 def _names_by_package(modules: Iterable[Module]) -> dict[Path, set[str]]:
@@ -150,7 +162,7 @@ def _parameters(rule: Rule, resolver: Names) -> tuple[tuple[Term, ...] | None, S
     def declared(name: Var) -> Term:
         if not name.generated and name.name in scope.declared:
             return name._replace(name=scope.declared[name.name])
-        return resolver.declare(scope, name)
+        return resolver.declare(scope, name, "argument")
 
     for parameter in rule.parameters:
         if isinstance(parameter, Var | Scalar | ArrayTerm | ObjectTerm) and _is_pattern(parameter):

@@ -30,6 +30,7 @@ from muniment.languages.rego.ast import (
     Var,
     With,
 )
+from muniment.languages.rego.scopes import Scope
 from muniment.languages.rego.signatures import Builtins
 
 PRINT: Final = "print"
@@ -44,47 +45,19 @@ def written(name: str) -> str:
     return "_" if name[0] == "$" else name.partition("#")[0]
 
 
-class Scope:
-    """Names that one body declares, within those of the bodies around it."""
-
-    __slots__ = ("declared", "later", "outer", "parameters", "seen", "used")
-
-    def __init__(self, outer: "Scope | None", later: Iterable[str] = (), *, parameters: bool = False) -> None:
-        self.outer = outer
-        self.parameters = parameters
-        self.declared: dict[str, str] = {}
-        self.later = frozenset(later)
-        """What some line of the body will declare."""
-        self.seen: set[str] = set()
-        """Of these, what was used before."""
-        self.used: set[str] = set()
-
-    def find(self, name: str) -> str | None:
-        """The variable that a name means here; None if no body declares it.
-
-        Before a body declares a name, bodies within it have a variable of their own by that name.
-        """
-        later = name in self.later
-        scope: Scope | None = self
-        while scope is not None:
-            if name in scope.declared:
-                scope.used.add(name)
-                return scope.declared[name]
-            later = later or name in scope.later
-            scope = scope.outer
-        if name in self.later:
-            self.seen.add(name)
-        return name if later else None
-
-    def is_parameter(self, name: str) -> bool:
-        """Whether this is the body of a function with a parameter of that name."""
-        return self.outer is not None and self.outer.parameters and name in self.outer.declared
-
-
 class Names:
     """Resolves the terms of one rule; what it makes has only unique variables."""
 
-    __slots__ = ("_arities", "_builtins", "_count", "_globals", "_inner_negation", "_report", "_special")
+    __slots__ = (
+        "_arities",
+        "_builtins",
+        "_count",
+        "_globals",
+        "_inner_negation",
+        "_report",
+        "_special",
+        "declarations",
+    )
 
     def __init__(
         self,
@@ -106,13 +79,15 @@ class Names:
         """Values of builtins that answer for the place where they are called, by name."""
         self._inner_negation = inner_negation
         self._count = 0
+        self.declarations: list[tuple[str, Scope, Var]] = []
+        """Names that are `assigned`, `declared` or an `argument`, and the scopes that know which of them are used."""
 
     def fresh(self, name: str = "~") -> str:
         """A variable's name that nothing else has."""
         self._count += 1
         return f"{name}#{self._count}" if name != "~" else f"~{self._count}"
 
-    def declare(self, scope: Scope, name: Var) -> Var:
+    def declare(self, scope: Scope, name: Var, how: str = "assigned") -> Var:
         """A new variable of a scope."""
         if name.generated:
             return name
@@ -122,6 +97,8 @@ class Names:
             self._report("rego_compile_error", f"var {name.name} referenced above", name)
         elif scope.is_parameter(name.name):
             self._report("rego_compile_error", f"arg {name.name} redeclared", name)
+        elif how:
+            self.declarations.append((how, scope, name))
         scope.declared[name.name] = self.fresh(name.name)
         return name._replace(name=scope.declared[name.name])
 
@@ -165,6 +142,7 @@ class Names:
         elif name.name in scope.seen:
             self._report("rego_compile_error", f"var {name.name} referenced above", name)
         scope.declared[name.name] = self.fresh(name.name)
+        self.declarations.append(("declared", scope, name))
 
     def _clause(self, clause: Clause, scope: Scope) -> Clause:
         if isinstance(clause, Equation):
@@ -226,7 +204,7 @@ class Names:
             if name.generated:
                 return name
             if name.name not in declared:
-                declared[name.name] = self.declare(scope, name)
+                declared[name.name] = self.declare(scope, name, "")
             return declared[name.name]
 
         key = self.pattern(one.key, scope, new) if one.key else Var(self.fresh(), one.start, one.end)
@@ -239,8 +217,8 @@ class Names:
     def _every(self, one: Every, scope: Scope) -> Every:
         domain = self.term(one.domain, scope)
         inner = Scope(scope)
-        key = self.declare(inner, one.key) if one.key else None
-        value = self.declare(inner, one.value)
+        key = self.declare(inner, one.key, "declared") if one.key else None
+        value = self.declare(inner, one.value, "declared")
         body, _ = self.body(one.body, inner)
         return one._replace(key=key, value=value, domain=domain, body=body)
 

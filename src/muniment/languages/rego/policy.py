@@ -231,7 +231,7 @@ def compile_modules(
 def _compiled(
     modules: Sequence[Module], builtins: Builtins, data: Value, options: CompileOptions, faults: Faults
 ) -> Policy:
-    definitions = define(modules, builtins, faults)
+    definitions = define(modules, builtins, faults, strict=options.strict)
     check_modules(modules, definitions, builtins, faults, strict=options.strict)
     packages = [module.package for module in modules]
     policy = Policy(packages, definitions, builtins, data, options, faults)

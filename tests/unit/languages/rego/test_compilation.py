@@ -67,3 +67,27 @@ def test_strict_mode_names_unused_imports() -> None:
     assert compile_modules([module], registry()).evaluate("data.t.p", data={"b": 1}).value == 1
     with pytest.raises(RegoError, match=r"import data\.a unused"):
         compile_modules([module], registry(), options=CompileOptions(strict=True))
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("p if { x := 1 }", "assigned var x unused"),
+        ("p if { [x, y] := [1, 2]; x == 1 }", "assigned var y unused"),
+        ("p := [1 | x := 1]", "assigned var x unused"),
+        ("p if { some x; true }", "declared var x unused"),
+        ("p if { every k, x in [1] { x == 1 } }", "declared var k unused"),
+        ("f(x) := 1 if input else := 2", "unused argument x. (hint: use _ (wildcard variable) instead)"),
+        ("p if { some x, y in [1] }\nq := x if { x := 1 }\nf(x) := 1 if input else := x\ng(_) := 1", ""),
+    ],
+)
+def test_strict_mode_names_unused_variables(text: str, message: str) -> None:
+    """What is assigned, declared or taken is used in a line, head or branch; what `some ... in` finds need not be."""
+    module = parse_module(f"package t\n{text}")
+    compile_modules([module], registry())
+    found = []
+    try:
+        compile_modules([module], registry(), options=CompileOptions(strict=True))
+    except RegoError as error:
+        found = [fault.message for fault in error.faults]
+    assert found == ([message] if message else [])

@@ -115,8 +115,8 @@ LANGUAGES: Final = (
         "rego",
         "muniment.engines.rego.engine:RegoEngine",
         "muniment.engines.rego.reader:RegoReader",
-        suffixes=(".rego",),
-        marks=(b"package",),
+        suffixes=(".rego", "data.json", "data.yaml", "data.yml"),
+        marks=(b"package", b":"),
     ),
 )
 """In order of precedence: the first whose reader claims a file of a library has it."""

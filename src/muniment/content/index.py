@@ -15,8 +15,8 @@ from muniment.model.framework import Control, Framework
 from muniment.model.policy import Assert, ControlLink, Policy
 from muniment.model.status import Severity
 
-FORMAT: Final = 4
-"""Raised when the shape below changes: an index of another format is rebuilt."""
+FORMAT: Final = 5
+"""Raised when the shape below or that of a source changes: an index of another format is rebuilt."""
 
 
 class Library(NamedTuple):

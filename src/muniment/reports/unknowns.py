@@ -17,6 +17,7 @@ _REMEDIES: Final = MappingProxyType(
         "module-not-available": "install the modules: terraform init -backend=false",
         "provider-function": "check the plan, terraform show -json PLAN",
         "function": "check the plan, terraform show -json PLAN",
+        "data": "write it to a file data.json or data.yaml in the library",
         "file": "make the file part of what is checked",
         "workspace": "name the workspace in the configuration",
         "existence": "it is created under a condition that is not known here",

@@ -1,11 +1,12 @@
 """Judges resources by Conftest's rules: the engine of the language `rego`."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Final, NamedTuple
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, Final, NamedTuple
 
 from muniment.core.graph import Graph
 from muniment.core.ports import Outcome
+from muniment.engines.rego.absences import absent
 from muniment.engines.rego.configuration_builtins import NOTHING_TO_READ, ConfigurationBuiltins
 from muniment.engines.rego.hearing import Heard, Hearing
 from muniment.engines.rego.judging import Finding, Judge
@@ -21,6 +22,7 @@ from muniment.languages.rego.builtins import registry
 from muniment.languages.rego.errors import RegoError, RegoEvaluationError
 from muniment.languages.rego.policy import EvaluationOptions, compile_modules
 from muniment.languages.rego.policy import Policy as RegoPolicy
+from muniment.languages.unknown import Cause
 from muniment.model.policy import Policy
 from muniment.model.resource import Resource
 from muniment.model.result import Violation
@@ -44,9 +46,14 @@ class RegoEngine:
         """Raises PolicyError, with file and line, if the modules do not compile."""
         made = self._compiled.get(policy.source) or self._compiled.setdefault(policy.source, _compiled(policy.source))
         rule = made.rule(policy.id)
-        spoken = definitions(made.modules, rule.namespace, rule.name)
-        judge = Judge(made.policy, rule.namespace, [rule], worded=worded)
-        return RegoProgram(policy, judge, spoken, layout(made.modules, rule.namespace))
+        missing = absent(made.modules, rule.namespace, rule.name, made.data)
+        known = Knowledge(
+            definitions(made.modules, rule.namespace, rule.name),
+            layout(made.modules, rule.namespace),
+            made.data,
+            tuple(Cause("data", name) for name in missing),
+        )
+        return RegoProgram(policy, Judge(made.policy, rule.namespace, [rule], worded=worded), known)
 
 
 class _Compiled(NamedTuple):
@@ -55,6 +62,7 @@ class _Compiled(NamedTuple):
     modules: list[Module]
     policy: RegoPolicy
     rules: Mapping[str, JudgingRule]
+    data: Mapping[str, Any]
 
     def rule(self, name: str) -> JudgingRule:
         """The rule of a policy. Raises PolicyError if there is none."""
@@ -69,23 +77,33 @@ def _compiled(source: str) -> _Compiled:
     content = json.loads(source)
     try:
         modules = parse_all(content["modules"], content["dialect"])
-        policy = compile_modules(modules, ConfigurationBuiltins(registry(), NOTHING_TO_READ))
+        policy = compile_modules(modules, ConfigurationBuiltins(registry(), NOTHING_TO_READ), content["data"])
     except RegoError as error:
         raise PolicyError(str(error), code="content") from error
     rules = (rule for namespace in namespaces(modules) for rule in judging_rules(modules, namespace))
-    return _Compiled(modules, policy, {f"{rule.namespace}.{rule.name}": rule for rule in rules})
+    return _Compiled(modules, policy, {f"{rule.namespace}.{rule.name}": rule for rule in rules}, content["data"])
+
+
+class Knowledge(NamedTuple):
+    """What is known of a rule beside its code."""
+
+    spoken: tuple[Definition, ...]
+    listed: Layout | None
+    data: Mapping[str, Any]
+    absent: tuple[Cause, ...] = ()
+    """Base documents that it reads and nobody gives."""
 
 
 class RegoProgram:
     """One rule, ready to judge: each object, or the list of all of them."""
 
-    __slots__ = ("_hearing", "_judge", "_spoken", "policy")
+    __slots__ = ("_hearing", "_judge", "_known", "policy")
 
-    def __init__(self, policy: Policy, judge: Judge, spoken: tuple[Definition, ...], listed: Layout | None) -> None:
+    def __init__(self, policy: Policy, judge: Judge, known: Knowledge) -> None:
         self.policy = policy
         self._judge = judge
-        self._spoken = spoken
-        self._hearing = Hearing(judge, listed, _OPTIONS) if listed else None
+        self._known = known
+        self._hearing = Hearing(judge, known.listed, known.data, _OPTIONS) if known.listed else None
 
     def judge(self, resource: Resource, graph: Graph) -> Sequence[Outcome]:
         """The outcome of the rule; a resource with anything unknown in it is not judged by its known parts alone."""
@@ -93,32 +111,33 @@ class RegoProgram:
         if causes:
             return [Outcome(_NAME, (), Status.UNKNOWN, unknown=causes)]
         if self._hearing is not None:
-            return [self._told(self._hearing.of(graph), resource)]
+            return self._told(self._hearing.of(graph), resource)
         try:
-            answer = self._judge.ask(resource.attributes, {}, _OPTIONS)
+            answer = self._judge.ask(resource.attributes, self._known.data, _OPTIONS)
         except RegoEvaluationError as error:
             return [Outcome(_NAME, (), Status.ERROR, error=str(error))]
-        violations = self._violations((*answer.failures, *answer.warnings), resource)
-        return [Outcome(_NAME, (), _status(violations, excepted=bool(answer.exceptions)), violations)]
+        return self._outcome((*answer.failures, *answer.warnings), resource, excepted=bool(answer.exceptions))
 
-    def _told(self, heard: Heard, resource: Resource) -> Outcome:
+    def _told(self, heard: Heard, resource: Resource) -> Sequence[Outcome]:
         """What was said of this resource among all."""
         if heard.error:
-            return Outcome(_NAME, (), Status.ERROR, error=heard.error)
-        violations = self._violations(heard.findings.get(id(resource), ()), resource)
-        status = _status(violations, excepted=heard.excepted)
-        if status is Status.PASS and heard.doubt:
-            return Outcome(_NAME, (), Status.UNKNOWN, unknown=heard.doubt)
-        return Outcome(_NAME, (), status, violations)
+            return [Outcome(_NAME, (), Status.ERROR, error=heard.error)]
+        found = heard.findings.get(id(resource), ())
+        return self._outcome(found, resource, excepted=heard.excepted, doubt=heard.doubt)
 
-    def _violations(self, findings: Iterable[Finding], resource: Resource) -> tuple[Violation, ...]:
-        return tuple(
-            Violation(_NAME, one.message, place(one, resource, self._spoken), (("message", one.message),))
-            for one in findings
-        )
+    def _outcome(
+        self, findings: Iterable[Finding], resource: Resource, *, excepted: bool, doubt: tuple[Cause, ...] = ()
+    ) -> Sequence[Outcome]:
+        """Findings are failures; without any, and without an exception, whatever is in doubt forbids a pass."""
+        doubt = (*self._known.absent, *doubt)
+        violations = tuple(self._violations(findings, resource))
+        if violations:
+            return [Outcome(_NAME, (), Status.FAIL, violations)]
+        if excepted:
+            return [Outcome(_NAME, (), Status.SKIP)]
+        return [Outcome(_NAME, (), Status.UNKNOWN if doubt else Status.PASS, unknown=doubt)]
 
-
-def _status(violations: Sequence[Violation], *, excepted: bool) -> Status:
-    if violations:
-        return Status.FAIL
-    return Status.SKIP if excepted else Status.PASS
+    def _violations(self, findings: Iterable[Finding], resource: Resource) -> Iterator[Violation]:
+        for one in findings:
+            where = place(one, resource, self._known.spoken)
+            yield Violation(_NAME, one.message, where, (("message", one.message),))

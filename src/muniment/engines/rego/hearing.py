@@ -1,5 +1,6 @@
 """Asks rules about all objects of a graph at once, and parts what they say by the objects that it is about."""
 
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from muniment.core.graph import Graph
@@ -27,10 +28,11 @@ class Heard(NamedTuple):
 class Hearing:
     """The answers about one graph after the other."""
 
-    __slots__ = ("_graph", "_heard", "_judge", "_layout", "_options")
+    __slots__ = ("_data", "_graph", "_heard", "_judge", "_layout", "_options")
 
-    def __init__(self, judge: Judge, layout: Layout, options: EvaluationOptions) -> None:
+    def __init__(self, judge: Judge, layout: Layout, data: Mapping[str, Any], options: EvaluationOptions) -> None:
         self._judge = judge
+        self._data = data
         self._layout = layout
         self._options = options
         self._graph: Graph | None = None
@@ -50,7 +52,7 @@ class Hearing:
         hidden = [cause for one in objects for cause in causes[id(one)]]
         doubt = tuple(dict.fromkeys((*graph.open, *hidden))) if self._layout.joins else ()
         try:
-            answer = self._judge.ask([self._entry(one) for one in shown], {}, self._options)
+            answer = self._judge.ask([self._entry(one) for one in shown], self._data, self._options)
         except RegoEvaluationError as error:
             return Heard({}, error=str(error))
         found: dict[int, list[Finding]] = {}

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from muniment.core.ports import Collected
+from muniment.engines.rego.base_data import base_data, check_apart, folder_of, is_base
 from muniment.engines.rego.configuration_builtins import NOTHING_TO_READ, ConfigurationBuiltins
 from muniment.engines.rego.rules import JudgingRule, check_heads, judging_rules, namespaces
 from muniment.errors import PolicyError
@@ -32,11 +33,13 @@ class RegoReader:
     """Reads the modules of one library folder."""
 
     def claim(self, document: Document) -> bool:
-        """Whether a file is a module; a broken one is too, where it names a package.
+        """Whether a file is a module, or data for modules; a broken one is too, where it names a package.
 
         Tests of policies are not, and the sources of Gatekeeper's templates, which judge reviews, are not either;
         functions for both, which only know what a review is, are.
         """
+        if is_base(document):
+            return True
         text = document.data.decode("utf-8", "replace")
         review = _REVIEW.search(text) is not None and _JUDGES.search(text) is not None
         foreign = document.name.endswith("_test.rego") or review
@@ -44,14 +47,19 @@ class RegoReader:
 
     def policies(self, documents: Sequence[Document], library: str) -> Collected:
         """One policy a rule: `library/package.rule`. Raises PolicyError that lists every fault."""
-        texts = {document.path: document.data.decode("utf-8", "replace") for document in documents}
+        base = [document for document in documents if is_base(document)]
+        texts = {one.path: one.data.decode("utf-8", "replace") for one in documents if one not in base}
+        if not texts:
+            return Collected((), (f"{library}: no rule in Rego reads {base[0].path}",))
+        data = base_data(base, folder_of(documents))
         dialect, modules = _parsed(texts)
         try:
             check_heads(modules)
-            compile_modules(modules, ConfigurationBuiltins(registry(), NOTHING_TO_READ))
+            compile_modules(modules, ConfigurationBuiltins(registry(), NOTHING_TO_READ), data)
         except RegoError as error:
             raise PolicyError(f"policies in Rego do not load:\n{error}", code="content") from error
-        source = json.dumps({"dialect": dialect, "modules": texts})
+        check_apart(modules, data)
+        source = json.dumps({"dialect": dialect, "modules": texts, "data": data})
         digest = hashlib.sha256(source.encode("utf-8", "surrogatepass")).hexdigest()
         found = [
             _policy(rule, modules, source, library)._replace(digest=_digest(digest, rule))

@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from muniment.languages.rego.ast import Call, Equation, Every, Expression, Module, Rule, Some, SomeIn, Term, Var
+from muniment.languages.rego.ast import Call, Equation, Every, Expression, Module, Ref, Rule, Some, SomeIn, Term, Var
 from muniment.languages.rego.definitions import Definition, Faults
 from muniment.languages.rego.names import ROOTS, Report
 from muniment.languages.rego.signatures import Builtins
-from muniment.languages.rego.variables import bodies, children, direct_terms, inner_names
+from muniment.languages.rego.variables import bodies, children, direct_terms, inner_names, refs_of
 
 
 def check_modules(
@@ -28,7 +28,16 @@ def check_modules(
 
 def _check_imports(module: Module, report: Report) -> None:
     """Imports that no rule uses."""
-    used = {name for rule in module.rules for part in _parts(rule) for name in inner_names(part)}
+    used: set[str] = set()
+
+    def called(one: Ref | Call) -> None:
+        if isinstance(one, Call):
+            used.update(inner_names(one.operator))
+
+    for rule in module.rules:
+        for part in _parts(rule):
+            used.update(inner_names(part))
+            refs_of(part, called)
     for one in module.imports:
         if one.path[0] in ROOTS and one.alias not in used:
             alias = "" if one.alias == one.path[-1] else f" as {one.alias}"

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final, NamedTuple
 
-from muniment.languages.rego.ast import ArrayTerm, Expression, Module, Rule, Scalar, SomeIn, Term, Var
+from muniment.languages.rego.ast import ArrayTerm, Module, Rule, Scalar, Var
 from muniment.languages.rego.definitions import Path, ground_path
 from muniment.languages.rego.errors import Fault
 from muniment.languages.rego.variables import inner_names, names_of_expression
@@ -89,20 +89,12 @@ def _case_names(rule: Rule, size: int, *, whole: bool) -> Rule | None:
     wanted = {name for term in tail for name in inner_names(term)}
     if not wanted:
         return None
-    mentions = [set(_mentioned(line)) for line in rule.body]
+    mentions = [set(names_of_expression(line)) for line in rule.body]
     firsts = [next((at for at, names in enumerate(mentions) if one in names), 0) for one in wanted]
     reference = (Var(f"{'.'.join(ground_path(rule.reference[:size])[0])}#cases", rule.start, rule.end),)
     member = ArrayTerm(tail, rule.start, rule.end)
     body = rule.body if whole else rule.body[: max(firsts) + 1]
     return rule._replace(reference=reference, member=member, body=body, alternative=None)
-
-
-def _mentioned(line: Expression) -> Iterator[str]:
-    term = line.term
-    if isinstance(term, SomeIn):
-        parts: Iterable[Term | None] = (term.key, term.value, term.domain)
-        yield from (name for part in parts if part is not None for name in inner_names(part))
-    yield from names_of_expression(line)
 
 
 class Part(NamedTuple):

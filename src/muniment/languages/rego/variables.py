@@ -120,7 +120,9 @@ def direct_terms(clause: Clause) -> tuple[Term, ...]:
         return (clause.left, clause.right)
     if isinstance(clause, Every):
         return (clause.domain,)
-    if isinstance(clause, Block | Logical | Some | SomeIn):
+    if isinstance(clause, SomeIn):
+        return (*((clause.key,) if clause.key else ()), clause.value, clause.domain)
+    if isinstance(clause, Block | Logical | Some):
         return ()
     return (clause,)
 
@@ -147,7 +149,7 @@ def inner_names(term: Term | Clause) -> Iterator[str]:
         yield from inner_names(term.value)
         if term.key is not None:
             yield from inner_names(term.key)
-    for part in direct_terms(term) if isinstance(term, Equation | Every) else children(term):  # type: ignore[arg-type]
+    for part in direct_terms(term) if isinstance(term, Equation | Every | SomeIn) else children(term):  # type: ignore[arg-type]
         yield from inner_names(part)
 
 
@@ -179,7 +181,7 @@ def refs_of(term: Term | Clause, visit: Callable[[Ref | Call], None]) -> None:
         refs_of(term.value, visit)
         if term.key is not None:
             refs_of(term.key, visit)
-    for part in direct_terms(term) if isinstance(term, Equation | Every) else children(term):  # type: ignore[arg-type]
+    for part in direct_terms(term) if isinstance(term, Equation | Every | SomeIn) else children(term):  # type: ignore[arg-type]
         refs_of(part, visit)
 
 

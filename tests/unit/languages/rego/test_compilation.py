@@ -63,7 +63,8 @@ def test_builtins_that_reach_a_network_do_not_compile() -> None:
 
 def test_strict_mode_names_unused_imports() -> None:
     """An import that nothing reads is a fault when asked for."""
-    module = parse_module("package t\nimport data.a\nimport data.b\np := b")
+    used = "import data.t.f as g\nimport data.c\np := b if g(1) else := [x | some x in c]\nf(_)"
+    module = parse_module(f"package t\nimport data.a\nimport data.b\n{used}")
     assert compile_modules([module], registry()).evaluate("data.t.p", data={"b": 1}).value == 1
     with pytest.raises(RegoError, match=r"import data\.a unused"):
         compile_modules([module], registry(), options=CompileOptions(strict=True))

@@ -149,6 +149,15 @@ def test_results_of_other_contracts_are_heard(result: str, message: str, line: i
     assert [(one.message, one.location.line) for one in outcome.violations] == [(message, line)]
 
 
+def test_rules_of_a_library_share_its_modules_and_differ_in_digest() -> None:
+    """A library with many rules is no larger than its modules, and no rule is taken for another."""
+    found = list(policies().values())
+    assert len({id(policy.source) for policy in found}) == 1
+    assert len({policy.digest for policy in found}) == len(found) > 1
+    with pytest.raises(PolicyError, match="no rule of the library's modules"):
+        RegoEngine().compile(found[0]._replace(id="lib/main.deny_other"))
+
+
 def test_old_and_broken_modules() -> None:
     """A folder that is no Rego v1 is read as v0; what is neither is refused with file and line."""
     assert set(policies('package main\ndeny[msg] { msg := "a" }\n')) == {"lib/main.deny"}
@@ -165,4 +174,5 @@ def test_only_modules_are_claimed() -> None:
     assert not reader.claim(Document("a.rego", b""))
     assert not reader.claim(Document("a_test.rego", b"package a\n"))
     assert not reader.claim(Document("src.rego", b"package a\nviolation[x] { input.review.object }\n"))
+    assert reader.claim(Document("lib.rego", b"package lib\nobject = input.review.object { input.review }\n"))
     assert not reader.claim(Document("a.yaml", b"package a\n"))

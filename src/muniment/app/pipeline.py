@@ -69,7 +69,7 @@ def _silent(_what: str, _done: int, _total: int) -> None:
 def _assess(found: Evaluation, plan: Plan, now: datetime) -> Assessment:
     """What the results mean for the controls and the gate, as of a day."""
     today = now.date()
-    named = claims_of(plan.all_policies)
+    named = claims_of(plan.all_policies) if found.candidates else {}
     check_ids(found.candidates, named, plan.foreign)
     before = plan.before
     renamed, candidates = Settled(found.results), found.candidates

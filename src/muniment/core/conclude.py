@@ -94,6 +94,17 @@ def _descendants(below: Iterable[str], children: Mapping[str, Sequence[str]]) ->
 
 
 def _control(framework: Framework, control: Control, links: Sequence[Linked]) -> ControlResult:
+    if not links:  # of most controls
+        return ControlResult(
+            framework.id,
+            framework.version,
+            control.id,
+            control.title,
+            ControlState.NOT_ASSESSED,
+            "none",
+            control.assessable,
+            note="no policy",
+        )
     direct = [link for link in links if link.strength == "direct"]
     met = [link for link in direct if link.tally.met]
     total = Tally(*(sum(column) for column in zip(*(link.tally for link in met), strict=True))) if met else Tally()
@@ -128,8 +139,6 @@ def _state(direct: Sequence[Linked], links: Sequence[Linked], total: Tally) -> t
         return ControlState.UNDETERMINED, "a supporting policy fails"
     if total.passed:
         return ControlState.SATISFIED, f"{total.passed} passing"
-    if not links:
-        return ControlState.NOT_ASSESSED, "no policy"
     return ControlState.NOT_ASSESSED, "no applicable resource" if direct else "supporting or indicator policies only"
 
 

@@ -143,14 +143,31 @@ def _options(arguments: argparse.Namespace, policies: "Policies") -> "Evaluation
 
 
 def _watch(policies: "Policies") -> "Callable[[str, Any, Any], None]":
-    """Shows each line that is evaluated, with its place."""
+    """Shows each line that is evaluated, with its place, and its rule where that is another than the last line's."""
+    from bisect import bisect
+
     lines = {module.name: module.text.splitlines() for module in policies.modules}
+    rules = {
+        module.name: [
+            (module.text.count("\n", 0, rule.start) + 1, ".".join(("data", *module.package, rule.name)))
+            for rule in module.rules
+        ]
+        for module in policies.modules
+    }
+    within = ""
 
     def watch(event: str, place: Any, _query: Any) -> None:
-        if event == "eval":
-            file, span = place()
-            text = lines[file][span.line - 1].strip() if file in lines else ""
-            print(f"TRAC   {file}:{span.line}: {text}", file=sys.stderr)
+        nonlocal within
+        if event != "eval":
+            return
+        file, span = place()
+        if file not in lines:
+            return
+        start, rule = rules[file][bisect(rules[file], span.line, key=lambda one: one[0]) - 1]
+        if rule != within:
+            within = rule
+            print(f"TRAC   {file}:{start}: in {rule}", file=sys.stderr)
+        print(f"TRAC   {file}:{span.line}: {lines[file][span.line - 1].strip()}", file=sys.stderr)
 
     return watch
 

@@ -183,6 +183,21 @@ violation[name] := text if some name, text in {"a": "an object says nothing"}
     assert found["successes"] == 4 + 3 + 4
 
 
+def test_a_trace_names_rules_and_lines(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Each line that is evaluated has its place; the rule that it belongs to is named before."""
+    (folder / "policy" / "lib.rego").write_text("package lib\n\nowned if input.owner\n")
+    (folder / "policy" / "main.rego").write_text(
+        'package main\ndeny contains "no owner" if {\n\tnot data.lib.owned\n}\n'
+    )
+    _, _, said = run(capsys, "test", "--trace", "good.json")
+    assert said.splitlines() == [
+        "TRAC   policy/main.rego:2: in data.main.deny",
+        "TRAC   policy/main.rego:3: not data.lib.owned",
+        "TRAC   policy/lib.rego:3: in data.lib.owned",
+        "TRAC   policy/lib.rego:3: owned if input.owner",
+    ]
+
+
 def test_annotations_make_a_page(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Titles and descriptions stand under their packages, or go through a template of Go."""
     text = (

@@ -149,6 +149,37 @@ def test_results_of_other_contracts_are_heard(result: str, message: str, line: i
     assert [(one.message, one.location.line) for one in outcome.violations] == [(message, line)]
 
 
+def test_annotations_of_every_scope_say_what_a_rule_is() -> None:
+    """The nearest annotation that has a key decides; controls are read in the spellings of auditors."""
+    module = """# METADATA
+# title: Network
+# scope: package
+# custom:
+#   severity: CRITICAL
+#   controls: {soc2: [CC6.6, CC6.1]}
+#   recommended_action: Leave it out.
+package main
+
+# METADATA
+# title: No host network
+# description: A pod on the host network
+#   sees its traffic.
+# custom:
+#   controls: [SOC2 CC6.6, "PCI-DSS 1.3.1; hipaa:164.312(a)(1)"]
+deny_network contains "a" if input.spec.hostNetwork
+
+deny_ipc contains "b" if input.spec.hostIPC
+"""
+    found = policies(module)
+    network, ipc = found["lib/main.deny_network"], found["lib/main.deny_ipc"]
+    assert (network.title, network.severity, network.fix) == ("No host network", Severity.CRITICAL, "Leave it out.")
+    assert [link.id for link in network.controls] == ["soc2:CC6.6", "pci-dss:1.3.1", "hipaa:164.312(a)(1)"]
+    assert {link.why for link in network.controls} == {"A pod on the host network sees its traffic."}
+    assert (ipc.title, [link.id for link in ipc.controls]) == ("Network", ["soc2:CC6.6", "soc2:CC6.1"])
+    with pytest.raises(PolicyError, match=r"data\.main\.deny_network: custom\.controls: 'SOC2' is no control"):
+        policies(module.replace("[SOC2 CC6.6,", "[SOC2,"))
+
+
 def test_rules_of_a_library_share_its_modules_and_differ_in_digest() -> None:
     """A library with many rules is no larger than its modules, and no rule is taken for another."""
     found = list(policies().values())

@@ -1,10 +1,9 @@
 """What annotations of templates and constraints say for people: title, severity, the controls that they prove."""
 
-import re
 from collections.abc import Mapping
-from types import MappingProxyType
 from typing import Final, NamedTuple
 
+from muniment.core.control_names import control_links
 from muniment.errors import PolicyError
 from muniment.model.policy import ControlLink
 from muniment.model.status import Severity
@@ -16,9 +15,6 @@ SEVERITY: Final = "muniment.dev/severity"
 CONTROLS: Final = "muniment.dev/controls"
 OWNER: Final = "muniment.dev/owner"
 _LONGEST_TITLE: Final = 80
-_SPELLINGS: Final = MappingProxyType({"soc2": "soc2", "pci": "pci-dss", "pcidss": "pci-dss", "hipaa": "hipaa"})
-_SEPARATORS: Final = re.compile(r"[,;\n]")
-_NOT_WORD: Final = re.compile(r"[^a-z0-9]+")
 
 
 class Metadata(NamedTuple):
@@ -45,7 +41,7 @@ def read_metadata(template: Mapping[str, str], constraint: Mapping[str, str], na
         _severity(said.get(SEVERITY, "medium")),
         risk,
         said.get(FIX, "").strip(),
-        tuple(_link(part.strip(), risk or title) for part in _SEPARATORS.split(said.get(CONTROLS, "")) if part.strip()),
+        control_links(said.get(CONTROLS, ""), risk or title, CONTROLS),
         said.get(OWNER, ""),
     )
 
@@ -59,16 +55,3 @@ def _severity(word: str) -> Severity:
         return Severity(word.strip().lower())
     except ValueError:
         raise PolicyError(f"{SEVERITY} is {word!r}; it can be {', '.join(Severity)}") from None
-
-
-def _link(written: str, why: str) -> ControlLink:
-    """The link that `SOC2 CC6.1`, `PCI-DSS 2.2.1` or `soc2:CC6.1` means."""
-    framework, colon, control = written.partition(":")
-    if not colon or " " in framework.strip():
-        framework, _, control = written.rpartition(" ")
-    framework, control = framework.strip(), control.strip()
-    if not framework or not control:
-        raise PolicyError(f"{CONTROLS}: {written!r} is no control: write it as SOC2 CC6.1 or soc2:CC6.1")
-    plain = _NOT_WORD.sub("", framework.lower())
-    known = _SPELLINGS.get(plain) or _NOT_WORD.sub("-", framework.lower()).strip("-")
-    return ControlLink(known, control, why)

@@ -4,11 +4,12 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, Final
+from typing import Final
 
 from muniment.core.ports import Collected
 from muniment.engines.rego.base_data import base_data, check_apart, folder_of, is_base
 from muniment.engines.rego.configuration_builtins import NOTHING_TO_READ, ConfigurationBuiltins
+from muniment.engines.rego.metadata import read_metadata
 from muniment.engines.rego.rules import JudgingRule, check_heads, judging_rules, namespaces
 from muniment.errors import PolicyError
 from muniment.languages.rego.ast import Module
@@ -18,7 +19,6 @@ from muniment.languages.rego.modules import parse_module
 from muniment.languages.rego.policy import compile_modules
 from muniment.model.document import Document
 from muniment.model.policy import Policy
-from muniment.model.status import Severity
 
 LANGUAGE: Final = "rego"
 _KINDS: Final = ("kubernetes",)
@@ -26,7 +26,6 @@ _KINDS: Final = ("kubernetes",)
 _PACKAGE: Final = re.compile(r"^[ \t]*package[ \t]", re.MULTILINE)
 _REVIEW: Final = re.compile(r"\binput\.(?:review|parameters)\b")
 _JUDGES: Final = re.compile(r"^[ \t]*(?:violation|deny|warn)(?![a-zA-Z0-9])", re.MULTILINE)
-_LONGEST_TITLE: Final = 80
 
 
 class RegoReader:
@@ -89,20 +88,17 @@ def parse_all(texts: Mapping[str, str], dialect: str) -> list[Module]:
 
 def _policy(rule: JudgingRule, modules: Iterable[Module], source: str, library: str) -> Policy:
     """One rule as a policy; all of a library have one and the same `source`, which is kept once."""
-    said = _said(rule, modules)
-    custom = said.get("custom")
-    custom = custom if isinstance(custom, dict) else {}
-    title = str(said.get("title") or f"{rule.namespace}.{rule.name}")
+    said = read_metadata(rule, modules)
     return Policy(
         id=f"{library}/{rule.namespace}.{rule.name}",
-        title=title[:_LONGEST_TITLE],
-        severity=_severity(custom.get("severity")),
-        risk=" ".join(str(said.get("description") or "").split()),
+        title=said.title,
+        severity=said.severity,
+        risk=said.risk,
         kinds=_KINDS,
-        controls=(),
-        fix=str(custom.get("fix") or f"Change what the message names, or ask the owner of {rule.namespace}."),
+        controls=said.controls,
+        fix=said.fix or f"Change what the message names, or ask the owner of {rule.namespace}.",
         category="governance",
-        owner=str(custom.get("owner") or ""),
+        owner=said.owner,
         language=LANGUAGE,
         mode="enforce" if rule.fails else "warn",
         source=source,
@@ -118,21 +114,3 @@ def _files(rule: JudgingRule, modules: Iterable[Module]) -> Iterator[str]:
     for module in modules:
         if ".".join(module.package) == rule.namespace and any(one.name == rule.name for one in module.rules):
             yield module.name
-
-
-def _said(rule: JudgingRule, modules: Iterable[Module]) -> Mapping[str, Any]:
-    """What the annotations of the first definition say that has any."""
-    for module in modules:
-        if ".".join(module.package) == rule.namespace:
-            for one in module.rules:
-                if one.name == rule.name and one.annotations:
-                    return one.annotations[0]
-    return {}
-
-
-def _severity(value: object) -> Severity:
-    """The severity of an annotation, medium where it names none."""
-    try:
-        return Severity(str(value).lower())
-    except ValueError:
-        return Severity("medium")

@@ -2,7 +2,7 @@
 
 import os
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
@@ -11,6 +11,8 @@ from muniment.content.index import Library
 from muniment.core.ports import PolicyReader
 from muniment.errors import PolicyError, UsageError
 from muniment.model.document import Document
+from muniment.model.framework import Framework
+from muniment.model.policy import Policy
 
 _OWN: Final = frozenset({"policy.yaml", "defaults.yaml", "framework.json", "framework.yaml"})
 """Files that the native language reads itself."""
@@ -18,8 +20,10 @@ _DATA: Final = (".yaml", ".yml", ".json")
 _SHOWN: Final = 3
 
 
-def with_foreign(library: Library, folder: Path, name: str) -> Library:
+def with_foreign(library: Library, folder: Path, name: str, known: Iterable[Framework] = ()) -> Library:
     """A library with the policies of other languages in its folder; `name` is how the folder was called.
+
+    Controls that neither its frameworks nor those that are `known` have are noted: nothing counts for them.
 
     Raises PolicyError for a policy that is broken or stands twice, UsageError for a folder without any policy.
     """
@@ -40,6 +44,7 @@ def with_foreign(library: Library, folder: Path, name: str) -> Library:
     if not policies and not library.frameworks:
         raise UsageError(f"no policy is in the library {name}", code="empty-library", hint="see docs/policies.md")
     _refuse_twins([policy.id for policy in policies], name)
+    notes.extend(_unlisted(policies, (*known, *library.frameworks)))
     return library._replace(
         policies=tuple(sorted(policies, key=lambda policy: policy.id)), notes=(*library.notes, *notes)
     )
@@ -75,6 +80,15 @@ def _unclaimed(name: str, paths: list[str]) -> Iterator[str]:
     if paths:
         shown = ", ".join(paths[:_SHOWN]) + (", ..." if len(paths) > _SHOWN else "")
         yield f"library {name}: not a policy in any language: {shown} ({len(paths)})"
+
+
+def _unlisted(policies: Iterable[Policy], frameworks: Iterable[Framework]) -> Iterator[str]:
+    """A note on each policy that names controls of no catalogue."""
+    listed = {f"{one.id}:{control.id}" for one in frameworks for control in one.controls}
+    for policy in policies:
+        unlisted = [link.id for link in policy.controls if link.id not in listed]
+        if unlisted:
+            yield f"{policy.id}: no catalogue has {', '.join(unlisted)}: what it finds counts for nothing there"
 
 
 def _refuse_twins(ids: list[str], name: str) -> None:

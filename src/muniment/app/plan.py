@@ -85,7 +85,7 @@ def _indexed(folder: Path, name: str, state: str, known: tuple[Framework, ...] =
     if folder != _SHIPPED:
         from muniment.app.foreign import with_foreign
 
-        library = with_foreign(library, folder, name)
+        library = with_foreign(library, folder, name, known)
     compile_all(library.policies)
     _store(path, dump_index(library))
     return library._replace(state=key)

@@ -98,6 +98,9 @@ def test_annotations_become_the_metadata_of_the_policy(check):
     code, results, _ = check(rules, deployment("bare"))
     (bare,) = results.values()
     assert (code, bare["severity"], bare["controls"]) == (1, "critical", ["soc2:CC6.1", "pci-dss:2.2.1"])
+    rules[1]["metadata"]["annotations"] = {"muniment.dev/controls": "SOC2 CC6.1, SOC2 CC66"}
+    _, _, complaint = check(rules, deployment("bare"))
+    assert "no catalogue has soc2:CC66" in " ".join(complaint.split())
     rules[1]["metadata"]["annotations"] = {"muniment.dev/severity": "fatal"}
     code, _, complaint = check(rules, deployment("bare"))
     assert (code, "'fatal'" in complaint) == (3, True)

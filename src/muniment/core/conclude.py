@@ -65,13 +65,17 @@ def _framework(framework: Framework, links: Mapping[str, Sequence[Linked]]) -> I
         control.id: _control(framework, control, links.get(f"{framework.id}:{control.id}", ()))
         for control in framework.controls
     }
+    if all(one.state is ControlState.NOT_ASSESSED for one in own.values()):  # so are those above them
+        return own.values()
     children: dict[str, list[str]] = {}
     for control in framework.controls:
         if control.parent:
             children.setdefault(control.parent, []).append(control.id)
-    for control in framework.controls:
-        below = control.specifications or tuple(children.get(control.id, ()))
-        yield _with_children(own, control, below, children) if below else own[control.id]
+    below = {one.id: one.specifications or tuple(children.get(one.id, ())) for one in framework.controls}
+    return [
+        _with_children(own, one, below[one.id], children) if below[one.id] else own[one.id]
+        for one in framework.controls
+    ]
 
 
 def _with_children(

@@ -38,7 +38,7 @@ conformance: $(VENV)/dev.stamp ## run the public suites: SUITE=name for one, JSO
 	@$(BIN)/python -m tests.conformance $(if $(SUITE),--suite $(SUITE)) $(if $(JSON),--json $(JSON))
 
 bench: $(VENV)/dev.stamp ## ratios to peers, for those that are on this machine
-	@for script in benchmarks/*.py; do $(BIN)/python $$script || exit 1; done
+	@for script in $(filter-out benchmarks/installed.py,$(wildcard benchmarks/*.py)); do $(BIN)/python $$script || exit 1; done
 
 peers: ## real tools for tests and benchmarks: finds them, says how to get the others
 	@$(PYTHON) benchmarks/peers.py

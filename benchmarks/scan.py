@@ -2,8 +2,8 @@
 
     python benchmarks/scan.py [--rounds N] [FOLDER ...]
 
-Without folders: one Deployment, and the example estate. Peers that are absent are left out and named. Our ratios are
-those of a run without a cache; a second look at an unchanged folder stands beside them.
+Without folders: one Deployment, and the example estate. Peers that are absent are left out and named. Ours is the
+installed package; its ratios are those of a run without a cache, with a second look at an unchanged folder beside them.
 """
 
 import argparse
@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from cost import Cost, cheapest
+from installed import interpreter
 from peers import find
 
 ESTATE = Path(__file__).resolve().parents[1] / "examples" / "estate"
@@ -29,15 +30,14 @@ spec:
 
 def judged(folder: Path, *words: str) -> Sequence[str]:
     """Our command for a folder."""
-    return [sys.executable, "-m", "muniment", "check", str(folder), "--base", str(folder), *words]
+    return [interpreter(), "-m", "muniment", "check", str(folder), "--base", str(folder), *words]
 
 
-def commands(folder: Path, scratch: Path) -> dict[str, Sequence[str]]:
+def commands(folder: Path) -> dict[str, Sequence[str]]:
     """The same job for each tool that is here: judge a folder, write JSON."""
-    report = f"json={scratch / 'muniment.json'}"
     found = {
-        "muniment": judged(folder, "-o", report, "--no-cache", "--workers", "1"),
-        "again": judged(folder, "-o", report),
+        "muniment": judged(folder, "-o", "json", "--no-cache", "--workers", "1"),
+        "again": judged(folder, "-o", "json"),
     }
     checkov, trivy = find("checkov"), find("trivy")
     if checkov:
@@ -47,9 +47,9 @@ def commands(folder: Path, scratch: Path) -> dict[str, Sequence[str]]:
     return found
 
 
-def compare(folder: Path, scratch: Path, rounds: int) -> dict[str, Cost]:
+def compare(folder: Path, rounds: int) -> dict[str, Cost]:
     """Prints and returns what each tool costs for a folder."""
-    costs = cheapest(commands(folder, scratch), rounds)
+    costs = cheapest(commands(folder), rounds)
     own = costs["muniment"]
     print(f"{folder.name}: muniment {own}; nothing changed {costs['again']}")
     for name in ("checkov", "trivy"):
@@ -64,8 +64,8 @@ def start_up(empty: Path, rounds: int) -> None:
     """Prints what starting costs, in bare interpreters."""
     costs = cheapest(
         {
-            "bare": [sys.executable, "-I", "-c", "pass"],
-            "--help": [sys.executable, "-m", "muniment", "--help"],
+            "bare": [interpreter(), "-I", "-c", "pass"],
+            "--help": [interpreter(), "-m", "muniment", "--help"],
             "empty folder": judged(empty),
         },
         rounds,
@@ -87,7 +87,7 @@ def main() -> None:
         (scratch / "empty").mkdir()
         start_up(scratch / "empty", given.rounds)
         for folder in given.folders or (scratch / "deployment", ESTATE):
-            compare(folder.resolve(), scratch, given.rounds)
+            compare(folder.resolve(), given.rounds)
     print(f"Python {sys.version.split()[0]}, best of {given.rounds}")
 
 

@@ -55,7 +55,7 @@ def main() -> None:
         for original in given.folders or (ESTATE / "infra",):
             folder = scratch / original.resolve().name
             shutil.copytree(original, folder, ignore=shutil.ignore_patterns(".git"))
-            compare(folder, scratch, given.rounds)
+            compare(folder, given.rounds)
             after_a_change(folder, given.rounds)
             by_size(folder, scratch, given.rounds)
     print(f"Python {sys.version.split()[0]}, best of {given.rounds}")

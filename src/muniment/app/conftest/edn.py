@@ -5,7 +5,7 @@ from datetime import datetime
 from math import isfinite
 from typing import Any, Final
 
-from muniment.app.conftest.tokens import Cursor, Token, split
+from muniment.app.conftest.tokens import Cursor, Token, split, unescaped
 from muniment.errors import InputError
 
 _TOKEN: Final = re.compile(
@@ -141,7 +141,7 @@ def _octets(text: str, line: int) -> str:
 
 def _leaf(token: Token) -> str:
     if token.kind == "string":
-        return _string(token)
+        return unescaped(token, _ESCAPES)
     if token.kind == "integer":
         return _integer(token)
     if token.kind == "float":
@@ -151,18 +151,6 @@ def _leaf(token: Token) -> str:
         is_code = len(name) == 5 and name[0] == "u"
         return str(int(name[1:], 16) if is_code else ord(_CHARACTERS.get(name, name)))
     return "<nil>" if token.text == "nil" else token.text
-
-
-def _string(token: Token) -> str:
-    def replaced(found: re.Match[str]) -> str:
-        if found[1]:
-            return chr(int(found[1], 16))
-        if found[2] not in _ESCAPES:
-            raise InputError(f"line {token.line}: no such escape: \\{found[2]}", code="syntax-error")
-        return _ESCAPES[found[2]]
-
-    decoded = re.sub(r"\\(?:u([0-9a-fA-F]{4})|(.))", replaced, token.text[1:-1], flags=re.DOTALL)
-    return decoded.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _integer(token: Token) -> str:

@@ -3,8 +3,7 @@
 import re
 from typing import Any, Final, NamedTuple
 
-from muniment.app.conftest.tokens import Cursor, Token, split
-from muniment.errors import InputError
+from muniment.app.conftest.tokens import Cursor, Token, split, unescaped
 
 _TOKEN: Final = re.compile(
     r"""(?P<comment>(?:\#|//)[^\n]*)
@@ -195,15 +194,4 @@ def _reference(token: Token) -> Reference:
 
 def _unquoted(token: Token) -> str:
     """The text of a quoted one; three quotes keep backslashes and newlines."""
-    if token.kind == "long":
-        return token.text[3:-3]
-
-    def replaced(found: re.Match[str]) -> str:
-        if found[1]:
-            return chr(int(found[1], 16))
-        if found[2] not in _ESCAPES:
-            raise InputError(f"line {token.line}: no such escape: \\{found[2]}", code="syntax-error")
-        return _ESCAPES[found[2]]
-
-    decoded = re.sub(r"\\(?:u([0-9a-fA-F]{4})|(.))", replaced, token.text[1:-1], flags=re.DOTALL)
-    return decoded.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return token.text[3:-3] if token.kind == "long" else unescaped(token, _ESCAPES)

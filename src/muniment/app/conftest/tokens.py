@@ -1,6 +1,7 @@
 """Tokens of a small format, with a cursor over them; it must not know any of the formats."""
 
 import re
+from collections.abc import Mapping
 from typing import Final, NamedTuple, NoReturn
 
 from muniment.errors import InputError
@@ -34,6 +35,23 @@ def split(form: re.Pattern[str], text: str, skipped: frozenset[str] = frozenset(
     if at < len(text):
         raise InputError(f"line {line}: unexpected {text[at : at + 1]!r}", code="syntax-error")
     return [*found, Token("end", "", line)]
+
+
+def unescaped(token: Token, escapes: Mapping[str, str]) -> str:
+    """The text between a token's quotes, with what stands there for codes and for signs behind a backslash.
+
+    Raises InputError for a sign that is none of `escapes`.
+    """
+
+    def replaced(found: re.Match[str]) -> str:
+        if found[1]:
+            return chr(int(found[1], 16))
+        if found[2] not in escapes:
+            raise InputError(f"line {token.line}: no such escape: \\{found[2]}", code="syntax-error")
+        return escapes[found[2]]
+
+    decoded = re.sub(r"\\(?:u([0-9a-fA-F]{4})|(.))", replaced, token.text[1:-1], flags=re.DOTALL)
+    return decoded.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 class Cursor:

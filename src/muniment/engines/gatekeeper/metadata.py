@@ -1,11 +1,10 @@
 """What annotations of templates and constraints say for people: title, severity, the controls that they prove."""
 
 from collections.abc import Mapping
-from typing import Final, NamedTuple
+from typing import Final
 
-from muniment.core.control_names import control_links
+from muniment.core.metadata import Metadata, control_links, short_title
 from muniment.errors import PolicyError
-from muniment.model.policy import ControlLink
 from muniment.model.status import Severity
 
 TITLE: Final = ("muniment.dev/title", "metadata.gatekeeper.sh/title")
@@ -14,18 +13,6 @@ FIX: Final = "muniment.dev/fix"
 SEVERITY: Final = "muniment.dev/severity"
 CONTROLS: Final = "muniment.dev/controls"
 OWNER: Final = "muniment.dev/owner"
-_LONGEST_TITLE: Final = 80
-
-
-class Metadata(NamedTuple):
-    """What a policy says of itself beside its logic."""
-
-    title: str
-    severity: Severity
-    risk: str
-    fix: str
-    controls: tuple[ControlLink, ...]
-    owner: str
 
 
 def read_metadata(template: Mapping[str, str], constraint: Mapping[str, str], name: str) -> Metadata:
@@ -37,7 +24,7 @@ def read_metadata(template: Mapping[str, str], constraint: Mapping[str, str], na
     title = _first(said, TITLE) or name
     risk = " ".join(_first(said, DESCRIPTION).split())
     return Metadata(
-        title if len(title) <= _LONGEST_TITLE else f"{title[: _LONGEST_TITLE - 1]}…",
+        short_title(title),
         _severity(said.get(SEVERITY, "medium")),
         risk,
         said.get(FIX, "").strip(),

@@ -1,9 +1,9 @@
 """What `# METADATA` annotations say of a rule for people: title, severity, the controls that it proves."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
-from muniment.core.control_names import control_links
+from muniment.core.metadata import Metadata, control_links, short_title
 from muniment.engines.rego.rules import JudgingRule
 from muniment.errors import PolicyError
 from muniment.languages.rego.ast import Module
@@ -12,18 +12,6 @@ from muniment.model.status import Severity
 
 _CONTROLS: Final = "custom.controls"
 _FIXES: Final = ("fix", "recommended_action", "remediation")
-_LONGEST_TITLE: Final = 80
-
-
-class Metadata(NamedTuple):
-    """What a rule says of itself beside its logic."""
-
-    title: str
-    severity: Severity
-    risk: str
-    fix: str
-    controls: tuple[ControlLink, ...]
-    owner: str
 
 
 def read_metadata(rule: JudgingRule, modules: Iterable[Module]) -> Metadata:
@@ -38,7 +26,7 @@ def read_metadata(rule: JudgingRule, modules: Iterable[Module]) -> Metadata:
     title = _first(nearest, "title") or rule.query.removeprefix("data.")
     risk = " ".join(_first(nearest, "description").split())
     return Metadata(
-        title if len(title) <= _LONGEST_TITLE else f"{title[: _LONGEST_TITLE - 1]}…",
+        short_title(title),
         _severity(custom.get("severity")),
         risk,
         next((str(custom[name]) for name in _FIXES if custom.get(name)), ""),

@@ -1,19 +1,38 @@
-"""Controls as people write them beside policies in other languages: `SOC2 CC6.1`, `PCI-DSS 2.2.1`, `soc2:CC6.1`."""
+"""What policies in other languages say of themselves, and controls as people write them there: `SOC2 CC6.1`."""
 
 import re
 from types import MappingProxyType
-from typing import Final
+from typing import Final, NamedTuple
 
 from muniment.errors import PolicyError
 from muniment.model.policy import ControlLink
+from muniment.model.status import Severity
+
+_LONGEST_TITLE: Final = 80
 
 _SPELLINGS: Final = MappingProxyType({"soc2": "soc2", "pci": "pci-dss", "pcidss": "pci-dss", "hipaa": "hipaa"})
 _SEPARATORS: Final = re.compile(r"[,;\n]")
 _NOT_WORD: Final = re.compile(r"[^a-z0-9]+")
 
 
+class Metadata(NamedTuple):
+    """What a policy says of itself beside its logic."""
+
+    title: str
+    severity: Severity
+    risk: str
+    fix: str
+    controls: tuple[ControlLink, ...]
+    owner: str
+
+
+def short_title(text: str) -> str:
+    """A title of at most 80 characters."""
+    return text if len(text) <= _LONGEST_TITLE else f"{text[: _LONGEST_TITLE - 1]}…"
+
+
 def control_links(written: str, why: str, where: str) -> tuple[ControlLink, ...]:
-    """The links to controls that stand behind each other; `where` is what they are written in.
+    """The links to controls that stand behind each other, as `PCI-DSS 2.2.1, soc2:CC6.1`; `where` names their place.
 
     Raises PolicyError for what names no control.
     """
